@@ -1,1 +1,217 @@
-//! (page)
+//! A **page** is a capture as a reader sees it: decoded, its visible words with the place of each, its links, tables and
+//! pairs of label and value.
+//!
+//! Reading never fails: whatever the bytes are, a page comes out, with findings for what was cut or odd. Places are bytes
+//! of the capture's body, so that any quoted words can be shown in the archived response.
+
+use std::ops::Range;
+
+use url::Url;
+
+use crate::archive::CaptureId;
+use crate::site::Cause;
+
+/// Words on a page, with their place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// The words, white space folded to single spaces and trimmed.
+    pub words: String,
+    /// Bytes of the capture's body from the first word to the last, mark-up between them included.
+    pub span: Range<u64>,
+}
+
+impl Text {
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// Where a link stands, as far as mark-up and position tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Region {
+    /// In the body of the page.
+    Body,
+    /// In a navigation, header or footer block.
+    Chrome,
+    /// In a block of share buttons (class or id says share, bdshare, jiathis, social-share …, or the text 分享 leads it).
+    Share,
+}
+
+/// A link, button or other thing that leads somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its words: text, else the alt or title of what it holds.
+    pub text: Text,
+    /// The title attribute, and the alt texts of images in it.
+    pub label: String,
+    /// The address as written: href, or the address inside an onclick such as `location.href='…'` or `window.open('…')`.
+    pub written: String,
+    /// The absolute address (http or https), without fragment; nothing for `javascript:`, `#`, empty and unreadable ones.
+    pub address: Option<Url>,
+    /// Where it stands.
+    pub region: Region,
+    /// Words just before it in the same block, at most 40 characters, e.g. the cell or list label it belongs to.
+    pub before: String,
+    /// Whether it can be seen (not `display:none`, not `hidden`; panels of tabs count as visible).
+    pub visible: bool,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The src attribute as written.
+    pub written: String,
+    /// The alt and title attributes, joined.
+    pub alt: String,
+    /// Words of the smallest block around it (caption), at most 40 characters.
+    pub around: String,
+    /// Where it stands.
+    pub region: Region,
+    /// Whether it can be seen.
+    pub visible: bool,
+    /// Its tag in the body.
+    pub span: Range<u64>,
+}
+
+/// The layout in which a label stands with its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layout {
+    /// A table row: th/td, td/td, four-column tables; also head row over value row.
+    Row,
+    /// dt/dd.
+    Definition,
+    /// Two sibling elements, label first (or, on a metric card, value first).
+    Siblings,
+    /// `label：value` in one run of text.
+    Colon,
+    /// A heading, list number or tab head and the content below or behind it.
+    Heading,
+    /// A key, or a label beside a value, in JSON data of the page.
+    Json,
+}
+
+/// A label and the value that belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Labelled {
+    /// The label as printed.
+    pub label: Text,
+    /// The value as printed; empty words where the cell is empty.
+    pub value: Text,
+    /// The unit when it stands in a cell or element of its own beside the value.
+    pub unit: Option<Text>,
+    /// How they stand.
+    pub layout: Layout,
+    /// The nearest heading or tab head above, if any.
+    pub section: Option<String>,
+    /// Links inside the value.
+    pub links: Vec<usize>,
+    /// Images inside the value, as indexes into [`Page::images`].
+    pub images: Vec<usize>,
+    /// Tables inside the value, as indexes into [`Page::tables`].
+    pub tables: Vec<usize>,
+    /// List items (li or paragraphs) inside the value, when it is a list.
+    pub items: Vec<Text>,
+    /// Whether it stands in a side column, a related-items box or navigation rather than in the page's main content.
+    pub aside: bool,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// Its words.
+    pub text: Text,
+    /// Whether it is a `th`.
+    pub head: bool,
+    /// Links in it, as indexes into [`Page::links`].
+    pub links: Vec<usize>,
+}
+
+/// A table as a grid: spans are spread, so `rows[r][c]` is what a reader sees at row r, column c.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// The rows, each a row of cells. Hidden rows are left out.
+    pub rows: Vec<Vec<Cell>>,
+    /// The nearest heading, tab head or caption above.
+    pub section: Option<String>,
+    /// Nested in another table that only lays out the page.
+    pub nested: bool,
+    /// Whether it stands in a side column rather than in the main content.
+    pub aside: bool,
+}
+
+/// A heading (h1–h6, a numbered or emphasised line, a tab head) with the content up to the next of its rank.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The heading's words.
+    pub heading: Text,
+    /// 1 for h1 … 6 for h6, 7 for lines that only look like headings.
+    pub rank: u8,
+    /// Everything below it.
+    pub content: Text,
+}
+
+/// A JSON document found in the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Json {
+    /// The value.
+    pub value: serde_json::Value,
+    /// Its source in the body.
+    pub span: Range<u64>,
+}
+
+/// A meta element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meta {
+    /// Its name, property or http-equiv, as written.
+    pub name: String,
+    /// Its content.
+    pub content: Text,
+}
+
+/// A capture as a reader sees it.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The capture it was read from.
+    pub capture: CaptureId,
+    /// Its address.
+    pub address: Url,
+    /// Length of the body in bytes.
+    pub length: u64,
+    /// The charset used, as the WHATWG names it.
+    pub charset: &'static str,
+    /// The charset that was declared (header or meta), as written.
+    pub declared: Option<String>,
+    /// The lang attribute of the root.
+    pub lang: Option<String>,
+    /// The title element.
+    pub title: Option<Text>,
+    /// The first h1, else the heading that stands out as the page's own.
+    pub headline: Option<Text>,
+    /// Meta elements, in order.
+    pub metas: Vec<Meta>,
+    /// Links in order.
+    pub links: Vec<Link>,
+    /// Images in order.
+    pub images: Vec<Image>,
+    /// Tables in order, layout tables included.
+    pub tables: Vec<Table>,
+    /// Sections in order.
+    pub sections: Vec<Section>,
+    /// All visible words, block by block, one entry a block (paragraph, cell, list item, heading).
+    pub blocks: Vec<Text>,
+    /// Words inside HTML comments, one entry a comment.
+    pub commented: Vec<Text>,
+    /// Words that are in the page but hidden (not tab panels).
+    pub hidden: Vec<Text>,
+    /// JSON documents in scripts, in order.
+    pub json: Vec<Json>,
+    /// Number of script elements.
+    pub scripts: u32,
+    /// Address a script or meta refresh sends the reader to, if the page does nothing else.
+    pub refresh: Option<Url>,
+    /// Labels of input fields and buttons in forms (a letter form, a search form).
+    pub controls: Vec<Text>,
+    /// What was cut or odd.
+    pub findings: Vec<Cause>,
+}

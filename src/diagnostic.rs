@@ -165,11 +165,9 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// `the nearest is X`, or the whole list of known names where none is near.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    match nearest(name, known.clone()) {
-        Some(near) => format!("the nearest is `{near}`"),
-        None => {
-            let all: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
-            format!("known are {}", all.join(", "))
-        }
+    if let Some(near) = nearest(name, known.clone()) {
+        return format!("the nearest is `{near}`");
     }
+    let all: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
+    format!("known are {}", all.join(", "))
 }

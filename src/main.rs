@@ -1,1 +1,7 @@
-fn main() {}
+//! The `govgauge` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    govgauge::cli::main()
+}

@@ -2,6 +2,27 @@
 //!
 //! A capture is one address asked once, whatever came of it: a page, a file, a redirect, or the typed cause why nothing came.
 //! Every stage after this one reads only from here.
+//!
+//! On disk it is one WARC 1.1 file a site, one gzip member a record, with a CDXJ index beside it. [`ArchiveWriter`] appends
+//! captures, [`Archive`] gives them back, [`import`] takes in pages that somebody else saved.
+
+pub mod address;
+pub mod coding;
+mod error;
+mod http;
+pub mod import;
+mod index;
+mod read;
+mod verify;
+mod warc;
+mod write;
+
+pub use address::normalise;
+pub use error::ArchiveError;
+pub use http::cause_of_status;
+pub use read::{Archive, Captures};
+pub use verify::Flaw;
+pub use write::{ArchiveWriter, Content, NewCapture, Truncation};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

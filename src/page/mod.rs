@@ -4,11 +4,40 @@
 //! Reading never fails: whatever the bytes are, a page comes out, with findings for what was cut or odd. Places are bytes
 //! of the capture's body, so that any quoted words can be shown in the archived response.
 
+mod decode;
+mod dom;
+mod entity;
+mod flow;
+mod grow;
+mod guard;
+mod json;
+mod label;
+mod layout;
+mod links;
+mod panels;
+mod places;
+mod prescan;
+mod read;
+mod regions;
+pub mod robots;
+mod scan;
+mod sections;
+pub mod select;
+pub mod sitemap;
+#[cfg(test)]
+mod spans;
+mod table;
+mod tag;
+#[cfg(test)]
+mod testing;
+mod tree;
+
 use std::ops::Range;
+use std::sync::Arc;
 
 use url::Url;
 
-use crate::archive::CaptureId;
+use crate::archive::{Capture, CaptureId};
 use crate::site::Cause;
 
 /// Words on a page, with their place.
@@ -214,4 +243,27 @@ pub struct Page {
     pub controls: Vec<Text>,
     /// What was cut or odd.
     pub findings: Vec<Cause>,
+    /// The tree and the flow of words, for labels that are asked for later.
+    inside: Arc<read::Inside>,
+}
+
+impl Page {
+    /// Reads a capture, whatever its bytes are.
+    pub fn read(capture: &Capture) -> Self {
+        read::read(capture)
+    }
+
+    /// Every label of the page that satisfies `is_label`, with its value, in document order.
+    ///
+    /// `is_label` is asked about the label's words without numbering, bullets and colon; a unit in brackets stays in
+    /// them. A label that stands in more than one layout is reported once, in the strongest.
+    pub fn labelled(&self, is_label: &dyn Fn(&str) -> bool) -> Vec<Labelled> {
+        layout::labelled(&self.inside, &self.json, is_label)
+    }
+
+    /// Pairs of the strong layouts (cells, dt and dd, `label：value`), whatever the label, so that unknown labels can be
+    /// counted.
+    pub fn pairs(&self) -> Vec<Labelled> {
+        layout::strong(&self.inside)
+    }
 }

@@ -1,5 +1,9 @@
 //! A **record** is what all facts about one thing say together.
 
+mod merge;
+
+pub use merge::build;
+
 use std::collections::BTreeMap;
 
 use crate::extract::{FactId, Observation, SubjectKind};

@@ -5,7 +5,7 @@ mod list;
 mod outcome;
 
 pub use cause::Cause;
-pub use list::{SiteList, read_list};
+pub use list::{Render, SiteList, init, list_schema, read_list};
 pub use outcome::Outcome;
 
 use std::collections::BTreeMap;
@@ -142,10 +142,40 @@ pub struct Site {
     pub folder: Option<PathBuf>,
     /// Folder of saved result pages with their `queries.toml`.
     pub results: Option<PathBuf>,
+    /// Table of host classes beside its saved result pages (`hosts.toml`), whole.
+    pub hosts: Option<String>,
     /// Written reason why the site is listed and not evaluated.
     pub excluded: Option<String>,
     /// Limits of its crawl.
     pub budget: Budget,
     /// How it is asked.
     pub politeness: Politeness,
+}
+
+impl Site {
+    /// A site known only from what somebody saved of it.
+    pub fn imported(id: &str, name: &str) -> Self {
+        Self {
+            id: SiteId(id.to_owned()),
+            name: name.to_owned(),
+            level: Level::Department,
+            parent: None,
+            group: String::new(),
+            addresses: BTreeMap::new(),
+            folder: None,
+            results: None,
+            hosts: None,
+            excluded: None,
+            budget: Budget {
+                pages: u32::MAX,
+                depth: u32::MAX,
+                bytes: u64::MAX,
+                seconds: u64::MAX,
+            },
+            politeness: Politeness {
+                delay_ms: 0,
+                concurrency: 1,
+            },
+        }
+    }
 }

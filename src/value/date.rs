@@ -1,1 +1,179 @@
-//! (helper: value)
+//! 2024-05-06, 2024年5月6日, 6 May 2024: the day that a text names.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate};
+use regex::{Captures, Regex};
+
+use super::{fold, numeral};
+
+/// The first day named in a text, whatever stands around it: `发布时间：2024-05-06 10:30`.
+///
+/// Years have four digits: `24-05-06` and `05-06` leave the year to guessing and name no day. Of eight digits in a row
+/// only those that no other letter or digit touches are a day. `05/06/2024` is a day in two orders, so it is none.
+pub fn read(text: &str) -> Option<NaiveDate> {
+    let text = fold::words(&fold::half_width(text));
+    let mut found: Vec<(usize, NaiveDate)> = Vec::new();
+    for (pattern, value) in PATTERNS.iter() {
+        for captures in pattern.captures_iter(&text) {
+            let whole = captures.get(0).expect("group 0 is the match");
+            if stands_free(&text, whole.start(), whole.end()) {
+                found.extend(value(&captures).map(|date| (whole.start(), date)));
+            }
+        }
+    }
+    found.into_iter().min().map(|(_, date)| date)
+}
+
+type Value = fn(&Captures<'_>) -> Option<NaiveDate>;
+
+/// The spellings, each with how its groups are read.
+static PATTERNS: LazyLock<Vec<(Regex, Value)>> = LazyLock::new(|| {
+    let month = "(?i:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)";
+    [
+        (
+            r"(\d{4}) ?- ?(\d{1,2}) ?- ?(\d{1,2})".to_owned(),
+            numbers as Value,
+        ),
+        (r"(\d{4}) ?/ ?(\d{1,2}) ?/ ?(\d{1,2})".to_owned(), numbers),
+        (r"(\d{4}) ?\. ?(\d{1,2}) ?\. ?(\d{1,2})".to_owned(), numbers),
+        (
+            r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]".to_owned(),
+            numbers,
+        ),
+        (r"(\d{4})(\d{2})(\d{2})".to_owned(), numbers),
+        (
+            r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+                .to_owned(),
+            chinese,
+        ),
+        (
+            format!(r"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{month}\.?,?[ -](\d{{4}})"),
+            |c| english(&c[2], &c[1], &c[3]),
+        ),
+        (
+            format!(r"{month}\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"),
+            |c| english(&c[1], &c[2], &c[3]),
+        ),
+    ]
+    .into_iter()
+    .map(|(pattern, value)| {
+        let pattern = Regex::new(&pattern).expect("the pattern is well formed");
+        (pattern, value)
+    })
+    .collect()
+});
+
+/// Whether no letter or digit of the same word touches the match.
+fn stands_free(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let mut after = text[end..].chars();
+    let next = after.next();
+    // a T may lead to the time of day
+    let time = next == Some('T') && after.next().is_some_and(|c| c.is_ascii_digit());
+    let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_');
+    !before.is_some_and(|c| joins(c) || c == '.')
+        && (time || !next.is_some_and(joins) || text[..end].ends_with(['日', '号']))
+}
+
+fn numbers(captures: &Captures<'_>) -> Option<NaiveDate> {
+    day(
+        captures[1].parse().ok()?,
+        captures[2].parse().ok()?,
+        captures[3].parse().ok()?,
+    )
+}
+
+fn chinese(captures: &Captures<'_>) -> Option<NaiveDate> {
+    let year = captures[1].chars().try_fold(0, |year, c| {
+        Some(year * 10 + i32::try_from(numeral::digit(c)?).ok()?)
+    })?;
+    let number = |text: &str| (1..=31u32).find(|n| numeral::read(text) == Some(f64::from(*n)));
+    day(year, number(&captures[2])?, number(&captures[3])?)
+}
+
+fn english(month: &str, of_month: &str, year: &str) -> Option<NaiveDate> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let month = month.to_ascii_lowercase();
+    let month = (1..=12u32)
+        .zip(MONTHS)
+        .find_map(|(n, name)| (name == month).then_some(n))?;
+    day(year.parse().ok()?, month, of_month.parse().ok()?)
+}
+
+/// A day of the calendar within the years that a public service can print.
+fn day(year: i32, month: u32, of_month: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, of_month)
+        .filter(|date| (1900..2200).contains(&date.year()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_names_the_same_day() {
+        for text in [
+            "2024-05-06",
+            "2024-5-6",
+            "2024/5/6 10:30",
+            "2024年5月6日",
+            "2024 年 05 月 06 日",
+            "2024.05.06",
+            "20240506",
+            "２０２４-０５-０６",
+            "发布时间：2024-05-06 10:30",
+            "[2024-05-06]",
+            "2024-05-06T10:30:00+08:00",
+            "二〇二四年五月六日",
+            "6 May 2024",
+            "6th May, 2024",
+            "May 6, 2024",
+            "May 6th 2024",
+            "Mon, 06 May 2024 10:30:00 GMT",
+            "06-May-2024",
+            "答复日期：2024年5月6日下午",
+            "2024年5月6日10时",
+            "来信时间 2024-05-06 回复时间 2024-05-09",
+        ] {
+            assert_eq!(read(text), NaiveDate::from_ymd_opt(2024, 5, 6), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_leaves_something_to_guess_names_no_day() {
+        for text in [
+            "",
+            "05-06",
+            "24-05-06",
+            "2024-05",
+            "2024年5月",
+            "05/06/2024",
+            "2024-13-01",
+            "2024-02-30",
+            "12024-05-06",
+            "2024-05-066",
+            "1120240506",
+            "AB20240506",
+            "20240506001",
+            "2024050",
+            "0000-01-01",
+            "9999-01-01",
+            "13 Foo 2024",
+            "2024-05-06-07",
+            "五月六日",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_day_of_a_text_counts() {
+        assert_eq!(
+            read("2024年5月6日提交，2024-05-01 为准"),
+            NaiveDate::from_ymd_opt(2024, 5, 6)
+        );
+    }
+}

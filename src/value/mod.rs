@@ -6,6 +6,8 @@ pub mod calendar;
 pub mod code;
 pub mod date;
 pub mod fold;
+pub mod listing;
+pub mod markup;
 pub mod numeral;
 pub mod phone;
 pub mod time_limit;

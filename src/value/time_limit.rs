@@ -1,7 +1,15 @@
 //! 20个工作日, 5(工作日), 三十日, 3个月, 即办: how long an office says it takes.
 
-use std::cmp::Ordering;
 use std::fmt;
+
+mod compare;
+#[cfg(test)]
+mod phrasings;
+mod reading;
+mod words;
+
+pub use compare::{compare, reduction};
+pub use reading::{read, unit};
 
 /// What a limit is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +28,37 @@ pub enum Unit {
     Year,
     /// 小时.
     Hour,
+}
+
+impl Unit {
+    /// Every unit.
+    pub const ALL: [Self; 7] = [
+        Self::WorkingDay,
+        Self::CalendarDay,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+        Self::Hour,
+    ];
+
+    /// The name in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::WorkingDay => "working-day",
+            Self::CalendarDay => "calendar-day",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Hour => "hour",
+        }
+    }
+
+    /// The unit of that name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.id() == id)
+    }
 }
 
 /// What an office says about the time it needs.
@@ -47,37 +86,72 @@ pub enum Reading {
     Unreadable(&'static str),
 }
 
-/// Reads the text of a time-limit cell. `hint` is the unit that stands in the label or in the neighbouring cell.
-pub fn read(_text: &str, _hint: Option<Unit>) -> Reading {
-    unimplemented!("helper: value")
-}
-
-/// The unit named by a text alone, as a unit cell or the bracket of a label has it: `工作日`, `（工作日）`, `天`.
-pub fn unit(_text: &str) -> Option<Unit> {
-    unimplemented!("helper: value")
-}
-
-/// Compares two limits as far as their units allow: `None` where the intervals they stand for overlap.
-pub fn compare(_a: TimeLimit, _b: TimeLimit) -> Option<Ordering> {
-    unimplemented!("helper: value")
-}
-
-/// `1 − promised ÷ statutory`, never negative; `None` where it cannot be said.
-pub fn reduction(_promised: TimeLimit, _statutory: TimeLimit) -> Option<f64> {
-    unimplemented!("helper: value")
-}
-
 impl fmt::Display for TimeLimit {
     /// The canonical form: `20 working-day`, `0.5 day`, `instant`.
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        unimplemented!("helper: value")
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Duration { amount, unit } => write!(f, "{amount} {}", unit.id()),
+            Self::Instant => f.write_str("instant"),
+        }
     }
 }
 
 impl std::str::FromStr for TimeLimit {
     type Err = ();
+
     /// Reads the canonical form back.
-    fn from_str(_s: &str) -> Result<Self, ()> {
-        unimplemented!("helper: value")
+    fn from_str(s: &str) -> Result<Self, ()> {
+        if s == "instant" {
+            return Ok(Self::Instant);
+        }
+        let (amount, unit) = s.split_once(' ').ok_or(())?;
+        let amount: f64 = amount.parse().map_err(|_| ())?;
+        if !amount.is_finite() || amount.is_sign_negative() {
+            return Err(());
+        }
+        let unit = Unit::from_id(unit).ok_or(())?;
+        Ok(Self::Duration { amount, unit })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_canonical_form_is_short() {
+        let limit = |amount, unit| TimeLimit::Duration { amount, unit };
+        assert_eq!(limit(20.0, Unit::WorkingDay).to_string(), "20 working-day");
+        assert_eq!(limit(0.5, Unit::Day).to_string(), "0.5 day");
+        assert_eq!(TimeLimit::Instant.to_string(), "instant");
+    }
+
+    #[test]
+    fn what_is_not_canonical_is_refused() {
+        for text in [
+            "", "20", "20 days", "-1 day", "NaN day", "inf day", "20  day", "Instant",
+        ] {
+            assert_eq!(text.parse::<TimeLimit>(), Err(()), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_canonical_form_is_read_back(amount in 0.0..1e9f64, unit in 0..Unit::ALL.len()) {
+            let limit = TimeLimit::Duration { amount, unit: Unit::ALL[unit] };
+            prop_assert_eq!(limit.to_string().parse(), Ok(limit));
+        }
+
+        #[test]
+        fn any_text_can_be_read(text in "\\PC{0,40}") {
+            let _ = read(&text, Some(Unit::WorkingDay));
+            let _ = unit(&text);
+        }
+
+        #[test]
+        fn any_pile_of_grammar_words_can_be_read(text in "(20|半|个|工作日|日|月|年|\\(|\\)|-|至|,|不|即办|延长|内|之日起| |days|to){0,14}") {
+            let _ = read(&text, None);
+        }
     }
 }

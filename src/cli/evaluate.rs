@@ -1,0 +1,31 @@
+//! `evaluate`: what is read against what people read, field by field.
+
+use crate::evaluate::{self, Reader};
+
+use super::args::{Common, EvaluateArgs};
+use super::exit::{Exit, Failure};
+use super::method::Method;
+use super::terminal;
+
+pub(super) fn run(common: &Common, args: &EvaluateArgs) -> Result<Exit, Failure> {
+    let method = Method::load(common, None)?;
+    let tables = method.evaluation()?;
+    let gold = evaluate::load(&args.gold, &args.root)?;
+    let reader = Reader {
+        lexicon: &method.lexicon,
+        hosts: &method.hosts,
+        tables: &tables,
+    };
+    let report = evaluate::evaluate(&reader, &gold);
+    for line in evaluate::uncompared(&report).lines() {
+        terminal::say(line);
+    }
+    if common.json {
+        terminal::out(
+            &serde_json::to_string_pretty(&evaluate::json(&report)).expect("a report becomes JSON"),
+        );
+    } else {
+        terminal::out(&evaluate::text(&report));
+    }
+    Ok(Exit::Done)
+}

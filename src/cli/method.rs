@@ -1,0 +1,131 @@
+//! The method's data, loaded for a command: lexicon, host tables, calendar, pack.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::diagnostic::Diagnostics;
+use crate::evaluate::Tables;
+use crate::extract::Context;
+use crate::indicators::Indicators;
+use crate::lexicon::Lexicon;
+use crate::measure::WordLists;
+use crate::pack::{self, Pack};
+use crate::search::HostTable;
+use crate::site::{Site, SiteId, SiteList};
+use crate::value::calendar::Calendar;
+
+use super::args::Common;
+use super::exit::{Failure, machine};
+
+/// The method's data.
+pub(super) struct Method {
+    indicators: Indicators,
+    pub(super) lexicon: Lexicon,
+    pub(super) hosts: HostTable,
+    of_sites: BTreeMap<SiteId, HostTable>,
+    pub(super) calendar: Calendar,
+}
+
+impl Method {
+    /// Loads everything but a pack; all faults of all files at once.
+    pub(super) fn load(common: &Common, list: Option<&SiteList>) -> Result<Self, Failure> {
+        let indicators = match &common.indicators {
+            Some(folder) => Indicators::from_folder(folder)
+                .map_err(|error| machine("cannot load the data files", &error))?,
+            None => Indicators::built_in(),
+        };
+        let mut faults = Diagnostics::new();
+        let lexicon = keep(
+            Lexicon::from_files(indicators.below("lexicon")),
+            &mut faults,
+        );
+        let hosts = keep(
+            HostTable::from_files(indicators.below("hosts")),
+            &mut faults,
+        );
+        let calendar = keep(
+            Calendar::from_files(indicators.below("calendars")),
+            &mut faults,
+        );
+        let mut method = faults.into_result(()).map(|()| Self {
+            indicators,
+            lexicon,
+            hosts,
+            calendar,
+            of_sites: BTreeMap::new(),
+        })?;
+        let mut faults = Diagnostics::new();
+        for site in list.iter().flat_map(|list| &list.sites) {
+            if let Some(text) = &site.hosts {
+                let name = format!("hosts.toml of {}", site.id);
+                let table = keep(method.hosts.clone().with_round(&name, text), &mut faults);
+                method.of_sites.insert(site.id.clone(), table);
+            }
+        }
+        Ok(faults.into_result(method)?)
+    }
+
+    /// What extractors need for a site.
+    pub(super) fn context<'a>(&'a self, site: &'a Site) -> Context<'a> {
+        Context {
+            site,
+            lexicon: &self.lexicon,
+            hosts: self.of_sites.get(&site.id).unwrap_or(&self.hosts),
+        }
+    }
+
+    /// The words of people who label pages.
+    pub(super) fn evaluation(&self) -> Result<Tables, Failure> {
+        Ok(Tables::from_files(self.indicators.below("evaluate"))?)
+    }
+
+    /// Ids of the built-in packs.
+    pub(super) fn packs(&self) -> Vec<&str> {
+        self.indicators.packs()
+    }
+
+    /// Loads a pack by id, or from a folder.
+    pub(super) fn pack(&self, name: &str) -> Result<Pack, Failure> {
+        let folder = Path::new(name);
+        if folder.join("pack.toml").is_file() {
+            let root = folder
+                .parent()
+                .filter(|parent| !parent.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
+            let id = folder
+                .file_name()
+                .map(|id| id.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let files = Indicators::from_folder(root)
+                .map_err(|error| machine("cannot load the pack", &error))?;
+            return load(&files, &id);
+        }
+        if self.packs().contains(&name) {
+            return load(&self.indicators, name);
+        }
+        let help = crate::diagnostic::did_you_mean(name, self.packs());
+        Err(Failure::Usage(format!(
+            "there is no pack `{name}`; {help}; a folder with a `pack.toml` works too"
+        )))
+    }
+}
+
+impl WordLists for Method {
+    fn contains(&self, list: &str, text: &str) -> bool {
+        self.lexicon.is_of(list, text)
+    }
+}
+
+/// The value, or its default with the faults kept.
+fn keep<T: Default>(loaded: Result<T, Diagnostics>, faults: &mut Diagnostics) -> T {
+    loaded.unwrap_or_else(|more| {
+        faults.extend(more);
+        T::default()
+    })
+}
+
+/// Loads the pack that stands under a folder of the data files.
+fn load(files: &Indicators, id: &str) -> Result<Pack, Failure> {
+    let files: Vec<(&str, &str)> = files.below(id).collect();
+    Ok(pack::load(&files)?)
+}

@@ -1,0 +1,111 @@
+//! `score`: from records to measurements and the scoreboard.
+
+use chrono::NaiveDate;
+
+use crate::measure::{self, Measurement, Setting};
+use crate::pack::Pack;
+use crate::record::SiteRecords;
+use crate::report::{self, Style};
+use crate::round::{Round, write_whole};
+use crate::score::{self, Scoreboard, Seen};
+use crate::table;
+
+use super::args::{Common, ScoreArgs};
+use super::exit::{Exit, Failure, machine};
+use super::method::Method;
+use super::{report as reporting, terminal};
+
+pub(super) fn run(common: &Common, args: &ScoreArgs) -> Result<Exit, Failure> {
+    let (scoreboard, pack, measurements) = stage(common, args)?;
+    if common.json {
+        terminal::out(
+            &serde_json::to_string_pretty(&scoreboard).expect("a scoreboard becomes JSON"),
+        );
+    } else {
+        let input = reporting::bare_input(common, &scoreboard, &pack, &measurements);
+        terminal::out(&report::ranking_table(&input.as_input(), Style::Plain));
+    }
+    Ok(ending(args, &scoreboard))
+}
+
+/// The stage without its table, as part of a whole run.
+pub(super) fn run_quietly(common: &Common, args: &ScoreArgs) -> Result<Exit, Failure> {
+    let (scoreboard, _, _) = stage(common, args)?;
+    Ok(ending(args, &scoreboard))
+}
+
+/// How the command ends: with `--strict`, a site without a rank is an ending of its own.
+fn ending(args: &ScoreArgs, scoreboard: &Scoreboard) -> Exit {
+    let unranked = scoreboard
+        .sites
+        .iter()
+        .any(|site| site.rank.is_none() && site.excluded.is_none());
+    if args.strict && unranked {
+        Exit::NotRanked
+    } else {
+        Exit::Done
+    }
+}
+
+/// Measures and scores, and writes both.
+fn stage(
+    common: &Common,
+    args: &ScoreArgs,
+) -> Result<(Scoreboard, Pack, Vec<Measurement>), Failure> {
+    let round =
+        Round::load(&args.round).map_err(|error| machine("cannot read the round", &error))?;
+    let method = Method::load(common, Some(&round.list))?;
+    let pack = method.pack(args.pack.as_deref().unwrap_or(&round.pack))?;
+    let records = table::read_records(&args.round.join("records"))
+        .map_err(|error| machine("cannot read records", &error))?;
+    let setting = Setting {
+        as_of: as_of(&round)?,
+        calendar: &method.calendar,
+        words: &method,
+    };
+    let measurements: Vec<Measurement> = records
+        .iter()
+        .flat_map(|site| measure::measure(&pack, site, &setting))
+        .collect();
+    table::write_measurements(&args.round.join("measurements.parquet"), &measurements)
+        .map_err(|error| machine("cannot write measurements", &error))?;
+    let scoreboard = board(&round, &pack, &records, &measurements);
+    let text = serde_json::to_string_pretty(&scoreboard).expect("a scoreboard becomes JSON");
+    write_whole(&args.round.join("scoreboard.json"), text.as_bytes())
+        .map_err(|error| machine("cannot write the scoreboard", &error))?;
+    let used = Round {
+        pack: args.pack.clone().unwrap_or(round.pack.clone()),
+        ..round
+    };
+    used.save(&args.round)
+        .map_err(|error| machine("cannot note the pack", &error))?;
+    Ok((scoreboard, pack, measurements))
+}
+
+/// Scores measurements on a scoreboard.
+fn board(
+    round: &Round,
+    pack: &Pack,
+    records: &[SiteRecords],
+    measurements: &[Measurement],
+) -> Scoreboard {
+    let seen: Vec<Seen> = records
+        .iter()
+        .map(|site| Seen {
+            site: site.site.clone(),
+            outcome: site.outcome,
+            causes: site.causes.clone(),
+        })
+        .collect();
+    score::score(&round.list, pack, measurements, &seen)
+}
+
+/// The round's only "today".
+fn as_of(round: &Round) -> Result<NaiveDate, Failure> {
+    round.list.as_of.parse().map_err(|_| {
+        Failure::Usage(format!(
+            "the round's as-of date `{}` is not a day",
+            round.list.as_of
+        ))
+    })
+}

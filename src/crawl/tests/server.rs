@@ -1,0 +1,132 @@
+//! A server that answers with whatever bytes a test wants, piece by piece.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// A piece of an answer.
+#[derive(Debug, Clone)]
+pub(super) enum Piece {
+    /// Sends bytes.
+    Send(Vec<u8>),
+    /// Sends nothing for a while.
+    Wait(Duration),
+    /// Closes the connection with a reset.
+    Reset,
+}
+
+/// A server on loopback, running until the test process ends.
+pub(super) struct Server {
+    pub(super) address: SocketAddr,
+    asked: Arc<Mutex<Vec<(String, Instant)>>>,
+}
+
+impl Server {
+    /// Answers each request for a path with the pieces that `answer` gives.
+    pub(super) fn new(answer: impl Fn(&str) -> Vec<Piece> + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let asked: Arc<Mutex<Vec<(String, Instant)>>> = Arc::default();
+        let (log, answer) = (Arc::clone(&asked), Arc::new(answer));
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
+                std::thread::spawn(move || {
+                    let _ = serve(stream, &log, answer.as_ref());
+                });
+            }
+        });
+        Self { address, asked }
+    }
+
+    /// The paths asked so far, in order.
+    pub(super) fn asked(&self) -> Vec<String> {
+        let asked = self.asked.lock().unwrap();
+        asked.iter().map(|(path, _)| path.clone()).collect()
+    }
+
+    /// When a path was asked.
+    pub(super) fn times(&self, path: &str) -> Vec<Instant> {
+        let asked = self.asked.lock().unwrap();
+        asked
+            .iter()
+            .filter(|(asked, _)| asked == path)
+            .map(|(_, at)| *at)
+            .collect()
+    }
+}
+
+/// Answers one request and closes.
+fn serve(
+    mut stream: TcpStream,
+    log: &Mutex<Vec<(String, Instant)>>,
+    answer: &(dyn Fn(&str) -> Vec<Piece> + Send + Sync),
+) -> std::io::Result<()> {
+    let mut lines = BufReader::new(stream.try_clone()?);
+    let mut request = String::new();
+    loop {
+        let mut line = String::new();
+        if lines.read_line(&mut line)? == 0 {
+            return Ok(());
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+        request.push_str(&line);
+    }
+    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+    log.lock().unwrap().push((path.clone(), Instant::now()));
+    for piece in answer(&path) {
+        match piece {
+            Piece::Send(bytes) => {
+                stream.write_all(&bytes)?;
+                stream.flush()?;
+            }
+            Piece::Wait(time) => std::thread::sleep(time),
+            Piece::Reset => return Ok(()),
+        }
+    }
+    Ok(())
+}
+
+/// An answer with its length.
+pub(super) fn reply(status: &str, fields: &str, body: &[u8]) -> Vec<Piece> {
+    let head = format!(
+        "HTTP/1.1 {status}\r\n{fields}Content-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    vec![Piece::Send([head.as_bytes(), body].concat())]
+}
+
+/// An HTML page.
+pub(super) fn page(body: &str) -> Vec<Piece> {
+    reply(
+        "200 OK",
+        "Content-Type: text/html; charset=utf-8\r\n",
+        body.as_bytes(),
+    )
+}
+
+/// A page that links to paths.
+pub(super) fn links(paths: &[&str]) -> Vec<Piece> {
+    let body: Vec<String> = paths
+        .iter()
+        .map(|path| format!("<a href=\"{path}\">x</a>\n"))
+        .collect();
+    page(&format!("<!doctype html><title>t</title>{}", body.concat()))
+}
+
+/// A page that is not there.
+pub(super) fn missing() -> Vec<Piece> {
+    reply(
+        "404 Not Found",
+        "Content-Type: text/html\r\n",
+        b"<p>404</p>",
+    )
+}
+
+/// A redirect.
+pub(super) fn redirect(target: &str) -> Vec<Piece> {
+    reply("302 Found", &format!("Location: {target}\r\n"), b"")
+}

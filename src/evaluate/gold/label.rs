@@ -1,0 +1,216 @@
+//! One label: what a person says a page has under a key, in the shape in which it is compared.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json};
+
+use crate::evaluate::key::{How, Key, known_in_row};
+use crate::evaluate::reply::ReplyKind;
+use crate::value::time_limit::{TimeLimit, Unit};
+
+/// What a person says a page has.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Label {
+    /// Words as printed.
+    Words(String),
+    /// Whether something is there.
+    Flag(bool),
+    /// A count or amount.
+    Number(f64),
+    /// A day.
+    Day(NaiveDate),
+    /// A time limit, with the words that print it.
+    Limit(TimeLimit, String),
+    /// What a reply gives.
+    Reply(ReplyKind),
+    /// Names, in printed order.
+    Names(Vec<String>),
+    /// Meta elements: name and content.
+    Tags(Vec<(String, String)>),
+    /// What the rows of a list have, in printed order.
+    Rows(Vec<Vec<(&'static Key, Label)>>),
+}
+
+impl Label {
+    /// Reads the value of a key. Keys of rows that are not compared are added to `uncompared`, with the reason.
+    ///
+    /// Errors: what the value should have been. Such a label is reported as not compared: an evaluation goes on.
+    pub fn read(
+        key: &Key,
+        value: &Json,
+        uncompared: &mut Vec<(String, String)>,
+    ) -> Result<Self, &'static str> {
+        match key.how {
+            How::Words
+            | How::Within
+            | How::Fee
+            | How::Serial
+            | How::FirstTitle
+            | How::FirstAddress => words(value).map(Self::Words).ok_or("not a text"),
+            How::Printed | How::Linked | How::Said | How::Filler => value
+                .as_bool()
+                .map(Self::Flag)
+                .ok_or("not `true` or `false`"),
+            How::Number | How::Forms | How::Rows | How::Results => {
+                let number = value.as_f64().filter(|number| *number >= 0.0);
+                number.map(Self::Number).ok_or("not a number from 0")
+            }
+            How::Day => {
+                let day = value.as_str().and_then(|text| text.get(..10)?.parse().ok());
+                day.map(Self::Day).ok_or("not a day `YYYY-MM-DD`")
+            }
+            How::Limit => limit(value),
+            How::Reply => value
+                .as_str()
+                .and_then(ReplyKind::from_id)
+                .map(Self::Reply)
+                .ok_or("not `none`, `contact_only`, `procedural` or `substantive`"),
+            How::Materials | How::Channels | How::NotChannels => {
+                names(value).map(Self::Names).ok_or("not a list of names")
+            }
+            How::Tags => tags(value).map(Self::Tags).ok_or("not an object of texts"),
+            How::FirstRow | How::LastRow => {
+                let object = value.as_object().ok_or("not an object")?;
+                Ok(Self::Rows(vec![row(key, object, uncompared)]))
+            }
+            How::EachRow => {
+                let list = value.as_array().ok_or("not a list of objects")?;
+                let rows: Option<Vec<_>> = list.iter().map(Json::as_object).collect();
+                let rows = rows.ok_or("not a list of objects")?;
+                Ok(Self::Rows(
+                    rows.into_iter()
+                        .map(|object| row(key, object, uncompared))
+                        .collect(),
+                ))
+            }
+        }
+    }
+}
+
+/// A text, or a number written as one.
+fn words(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A list of texts, or of objects with a `name`.
+fn names(value: &Json) -> Option<Vec<String>> {
+    let name = |entry: &Json| words(entry.get("name").unwrap_or(entry));
+    value.as_array()?.iter().map(name).collect()
+}
+
+/// An object of texts.
+fn tags(value: &Json) -> Option<Vec<(String, String)>> {
+    value
+        .as_object()?
+        .iter()
+        .map(|(name, content)| Some((name.clone(), words(content)?)))
+        .collect()
+}
+
+/// The labels of one row of a list.
+fn row(
+    list: &Key,
+    object: &Map<String, Json>,
+    uncompared: &mut Vec<(String, String)>,
+) -> Vec<(&'static Key, Label)> {
+    let mut labels = Vec::new();
+    for (name, value) in object {
+        let mut left_out =
+            |why: &str| uncompared.push((format!("{}.{name}", list.name), why.to_owned()));
+        let Some(key) = known_in_row(name) else {
+            left_out("unknown key");
+            continue;
+        };
+        match Label::read(key, value, &mut Vec::new()) {
+            Ok(label) => labels.push((key, label)),
+            Err(why) => left_out(why),
+        }
+    }
+    labels
+}
+
+/// A time limit `{text, days, unit}`; `days` counts units.
+fn limit(value: &Json) -> Result<Label, &'static str> {
+    let text = value
+        .get("text")
+        .and_then(Json::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let unit = value
+        .get("unit")
+        .and_then(Json::as_str)
+        .unwrap_or_default()
+        .replace('_', "-");
+    let unit = match unit.as_str() {
+        "instant" | "immediate" => return Ok(Label::Limit(TimeLimit::Instant, text)),
+        "workday" | "working-day" => Unit::WorkingDay,
+        "calendar-day" | "natural-day" => Unit::CalendarDay,
+        "day" => Unit::Day,
+        "week" => Unit::Week,
+        "month" => Unit::Month,
+        "year" => Unit::Year,
+        "hour" => Unit::Hour,
+        _ => return Err("not a limit `{text, days, unit}` of a known unit"),
+    };
+    match value.get("days").and_then(Json::as_f64) {
+        Some(amount) => Ok(Label::Limit(TimeLimit::Duration { amount, unit }, text)),
+        None => Err("not a limit `{text, days, unit}` with a number of days"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::evaluate::key::known;
+
+    fn read(key: &str, value: &Json) -> Result<Label, &'static str> {
+        Label::read(known(key).expect("a key"), value, &mut Vec::new())
+    }
+
+    #[test]
+    fn a_limit_is_an_amount_of_a_unit() {
+        let label = read(
+            "legal_limit",
+            &json!({"text": "20个工作日", "days": 20, "unit": "workday"}),
+        );
+        let limit = TimeLimit::Duration {
+            amount: 20.0,
+            unit: Unit::WorkingDay,
+        };
+        assert_eq!(label, Ok(Label::Limit(limit, "20个工作日".to_owned())));
+        assert!(read("legal_limit", &json!({"days": 20})).is_err());
+    }
+
+    #[test]
+    fn a_row_keeps_what_is_known_and_names_what_is_not() {
+        let mut uncompared = Vec::new();
+        let value = json!({"title": "路灯", "date": "2022-11-04", "colour": "red"});
+        let label = Label::read(known("first_row").expect("a key"), &value, &mut uncompared);
+        let Ok(Label::Rows(rows)) = label else {
+            panic!("a row: {label:?}")
+        };
+        assert_eq!(rows[0].len(), 2);
+        assert_eq!(
+            uncompared,
+            [("first_row.colour".to_owned(), "unknown key".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_value_of_another_shape_is_told_and_not_guessed() {
+        assert_eq!(read("materials", &json!(3)), Err("not a list of names"));
+        assert_eq!(
+            read("question_date", &json!("spring")),
+            Err("not a day `YYYY-MM-DD`")
+        );
+        assert_eq!(
+            read("conditions_present", &json!(null)),
+            Err("not `true` or `false`")
+        );
+    }
+}

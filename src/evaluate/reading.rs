@@ -1,0 +1,251 @@
+//! What is read of one saved page, or of one row of a table, in the form in which labels are compared with it.
+
+use std::collections::BTreeMap;
+
+use crate::archive::CaptureKind;
+use crate::extract::responsiveness::grade;
+use crate::extract::{
+    Context, Fact, Observation, PageKind, PageView, Subject, SubjectKind, Value, read_site,
+};
+use crate::lexicon::Lexicon;
+use crate::page::Page;
+use crate::page::select::Document;
+use crate::search::{self, HostTable, SerpOutcome};
+use crate::value::date;
+
+use super::gold::{Entry, Row};
+use super::saved;
+use super::tables::Tables;
+
+/// What a field says, and the words it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    /// What it says, and how we know.
+    pub observation: Observation,
+    /// The words as printed.
+    pub text: String,
+}
+
+/// Cells by field id.
+pub(super) type Cells = BTreeMap<&'static str, Cell>;
+
+/// The results of a result page that are not advertisements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Results {
+    /// Whether the page could be read as one of its engine.
+    pub readable: bool,
+    /// Titles with target addresses, where the page gives them.
+    pub natural: Vec<(String, Option<String>)>,
+}
+
+/// What is read of the subject of one line.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    /// Class of the page's kind; nothing for rows of tables and result pages.
+    pub kind: Option<PageKind>,
+    /// Fields of the page's item and letter, or of the row.
+    pub cells: Cells,
+    /// Meta elements, in order.
+    pub metas: Vec<(String, String)>,
+    /// Key of the letter that the page shows.
+    pub letter: Option<String>,
+    /// Names of materials, in printed order.
+    pub materials: Vec<String>,
+    /// Number of addresses of forms, by field.
+    pub forms: BTreeMap<&'static str, usize>,
+    /// Channel classes with the words that name them.
+    pub channels: BTreeMap<String, String>,
+    /// Letters of a list, in printed order.
+    pub rows: Vec<Cells>,
+    /// Results, where the line names a search engine.
+    pub results: Option<Results>,
+}
+
+/// Reads saved pages as a round would.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// Labels, fillers and cues.
+    pub lexicon: &'a Lexicon,
+    /// Classes of hosts.
+    pub hosts: &'a HostTable,
+    /// The words of people who label pages.
+    pub tables: &'a Tables,
+}
+
+impl Reader<'_> {
+    /// Reads what a line is about.
+    pub(super) fn read(&self, entry: &Entry, body: &[u8]) -> Reading {
+        if let Some(row) = &entry.row {
+            return Reading {
+                cells: self.row(row),
+                ..Reading::default()
+            };
+        }
+        if let Some(engine) = &entry.engine {
+            return Reading {
+                results: Some(results(engine, &entry.path, body)),
+                ..Reading::default()
+            };
+        }
+        self.page(&entry.path, body)
+    }
+
+    /// Reads a page alone, as a site of one page.
+    fn page(&self, path: &str, body: &[u8]) -> Reading {
+        let site = saved::site();
+        let capture = saved::capture(&site, path, body, CaptureKind::Page);
+        let context = Context {
+            site: &site,
+            lexicon: self.lexicon,
+            hosts: self.hosts,
+        };
+        let page = Page::read(&capture);
+        let kind = PageView::new(context, &capture, &page).kind;
+        let metas = page
+            .metas
+            .iter()
+            .map(|meta| (meta.name.clone(), meta.content.words.clone()))
+            .collect();
+        let mut reading = Reading {
+            kind: Some(kind),
+            metas,
+            ..Reading::default()
+        };
+        let facts = read_site(context, [capture]).facts;
+        reading.take(&facts);
+        reading
+    }
+
+    /// Reads a row of a table of letters: its days, and the grade of its reply.
+    fn row(&self, row: &Row) -> Cells {
+        let column = |concept: &str| {
+            row.iter()
+                .find(|(head, _)| self.names(head, concept))
+                .map(|(_, cell)| cell.trim().to_owned())
+        };
+        let mut cells = Cells::new();
+        for (field, concept) in [
+            ("message.asked", "consult.received_at"),
+            ("message.replied", "consult.replied_at"),
+        ] {
+            if let Some(text) = column(concept) {
+                let observation = match date::read(&text) {
+                    Some(day) => Observation::Value(Value::Date(day)),
+                    None if text.is_empty() => Observation::Placeholder,
+                    None => Observation::Unparsed,
+                };
+                cells.insert(field, Cell { observation, text });
+            }
+        }
+        if let Some(text) = column("consult.reply") {
+            let question = column("consult.content").unwrap_or_default();
+            let grade = grade::grade(self.lexicon, &question, &text);
+            let observation = Observation::Value(Value::Code(grade.to_owned()));
+            cells.insert("message.grade", Cell { observation, text });
+        }
+        cells
+    }
+
+    /// Whether the head of a column names a concept: by the tables of the evaluation, else by the lexicon.
+    fn names(&self, head: &str, concept: &str) -> bool {
+        match self.tables.column(head) {
+            Some(known) => known == concept,
+            None => self.lexicon.names(concept, head),
+        }
+    }
+}
+
+impl Reading {
+    /// Sorts the facts of one page.
+    fn take(&mut self, facts: &[Fact]) {
+        let mut letters: BTreeMap<&Subject, (u64, Cells)> = BTreeMap::new();
+        let mut materials: Vec<(usize, &Fact)> = Vec::new();
+        for fact in facts {
+            let cell = Cell {
+                observation: fact.observation.clone(),
+                text: fact.text.clone(),
+            };
+            let start = fact.evidence.as_ref().map_or(0, |evidence| evidence.start);
+            match fact.subject.kind {
+                SubjectKind::Item => {
+                    self.cells.entry(fact.field.id).or_insert(cell);
+                }
+                SubjectKind::Message => {
+                    let letter = letters
+                        .entry(&fact.subject)
+                        .or_insert((u64::MAX, Cells::new()));
+                    // what is said of the whole page has no place among the rows
+                    if !fact.text.is_empty() {
+                        letter.0 = letter.0.min(start);
+                    }
+                    letter.1.entry(fact.field.id).or_insert(cell);
+                }
+                SubjectKind::Material if fact.field.id == "material.name" => {
+                    let n = fact
+                        .subject
+                        .key
+                        .rsplit('/')
+                        .next()
+                        .and_then(|n| n.parse().ok())
+                        .unwrap_or(usize::MAX);
+                    materials.push((n, fact));
+                }
+                SubjectKind::Material
+                    if matches!(fact.observation, Observation::Value(Value::Address(_))) =>
+                {
+                    *self.forms.entry(fact.field.id).or_default() += 1;
+                }
+                SubjectKind::Channel
+                    if fact.field.id == "channel.mention" && fact.observation.value().is_some() =>
+                {
+                    self.channels
+                        .entry(fact.subject.key.clone())
+                        .or_insert_with(|| fact.text.clone());
+                }
+                SubjectKind::Material
+                | SubjectKind::Channel
+                | SubjectKind::Site
+                | SubjectKind::Query
+                | SubjectKind::Result => {}
+            }
+        }
+        materials.sort_by_key(|(n, _)| *n);
+        self.materials = materials
+            .into_iter()
+            .filter_map(|(_, fact)| fact.observation.value())
+            .map(ToString::to_string)
+            .collect();
+        let mut rows: Vec<(&Subject, (u64, Cells))> = letters.into_iter().collect();
+        rows.sort_by(|(a, (at, _)), (b, (bt, _))| (at, a).cmp(&(bt, b)));
+        if self.kind == Some(PageKind::LetterList) {
+            self.rows = rows.into_iter().map(|(_, (_, cells))| cells).collect();
+        } else if let Some((subject, (_, cells))) = rows.into_iter().next() {
+            self.letter = Some(subject.key.clone());
+            self.cells.extend(cells);
+        }
+    }
+}
+
+/// Reads a result page. A page of an engine that we do not have is not readable.
+fn results(engine: &str, path: &str, body: &[u8]) -> Results {
+    let Some(engine) = search::engine(engine) else {
+        return Results {
+            readable: false,
+            natural: Vec::new(),
+        };
+    };
+    let capture = saved::capture(&saved::site(), path, body, CaptureKind::Results);
+    let serp = engine.read(&Document::read(&capture));
+    let readable = matches!(serp.outcome, SerpOutcome::Results | SerpOutcome::None);
+    let natural = serp.results.iter().filter(|result| !result.ad);
+    let natural = natural.map(|result| {
+        (
+            result.title.words.clone(),
+            result.address.as_ref().map(ToString::to_string),
+        )
+    });
+    Results {
+        readable,
+        natural: natural.collect(),
+    }
+}

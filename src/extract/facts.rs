@@ -1,0 +1,171 @@
+//! Collecting the facts of one site.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::archive::CaptureId;
+use crate::page::Text;
+use crate::site::SiteId;
+
+use super::{Evidence, Extractor, Fact, Field, Observation, Subject, SubjectKind};
+
+/// The facts of one site as its extractors report them.
+#[derive(Debug)]
+pub struct Facts {
+    site: SiteId,
+    list: Vec<Fact>,
+    extractor: (&'static str, u32),
+    said: BTreeSet<(Subject, &'static str)>,
+}
+
+impl Facts {
+    /// No fact yet.
+    pub fn new(site: SiteId) -> Self {
+        Self {
+            site,
+            list: Vec::new(),
+            extractor: ("", 0),
+            said: BTreeSet::new(),
+        }
+    }
+
+    /// Whose facts follow.
+    pub fn by(&mut self, extractor: &dyn Extractor) {
+        self.extractor = (extractor.id(), extractor.version());
+    }
+
+    /// Reports words of a page.
+    pub fn report(
+        &mut self,
+        subject: &Subject,
+        field: &'static Field,
+        observation: Observation,
+        capture: &CaptureId,
+        text: &Text,
+    ) {
+        let evidence = Evidence {
+            capture: capture.clone(),
+            start: text.span.start,
+            end: text.span.end,
+        };
+        self.push(
+            subject,
+            field,
+            observation,
+            text.words.clone(),
+            Some(evidence),
+        );
+    }
+
+    /// Reports that a whole capture was read and does not have the field, or that a rule makes it not apply.
+    pub fn report_whole(
+        &mut self,
+        subject: &Subject,
+        field: &'static Field,
+        observation: Observation,
+        capture: &CaptureId,
+        length: u64,
+    ) {
+        let evidence = Evidence {
+            capture: capture.clone(),
+            start: 0,
+            end: length,
+        };
+        self.push(subject, field, observation, String::new(), Some(evidence));
+    }
+
+    /// Reports with words and place given apart.
+    pub fn push(
+        &mut self,
+        subject: &Subject,
+        field: &'static Field,
+        observation: Observation,
+        text: String,
+        evidence: Option<Evidence>,
+    ) {
+        debug_assert_eq!(
+            field.of, subject.kind,
+            "a field is said of its own kind of thing: {}",
+            field.id
+        );
+        self.said.insert((subject.clone(), field.id));
+        self.list.push(Fact {
+            site: self.site.clone(),
+            subject: subject.clone(),
+            field,
+            observation,
+            text,
+            evidence,
+            extractor: self.extractor.0.to_owned(),
+            version: self.extractor.1,
+            confidence: 1.0,
+        });
+    }
+
+    /// Lowers the confidence of the newest fact.
+    pub fn doubt(&mut self, confidence: f64) {
+        if let Some(fact) = self.list.last_mut() {
+            fact.confidence = confidence;
+        }
+    }
+
+    /// Whether the field was already reported of the thing.
+    pub fn says(&self, subject: &Subject, field: &'static Field) -> bool {
+        self.said.contains(&(subject.clone(), field.id))
+    }
+
+    /// Takes back the facts that do not hold.
+    pub fn retain(&mut self, holds: impl Fn(&Fact) -> bool) {
+        self.list.retain(holds);
+    }
+
+    /// Gives what was said of some items, and of their materials, to others.
+    pub fn rename_items(&mut self, names: &BTreeMap<String, String>) {
+        for fact in &mut self.list {
+            let (item, rest) = match fact.subject.kind {
+                SubjectKind::Item => (fact.subject.key.as_str(), ""),
+                SubjectKind::Material => fact
+                    .subject
+                    .key
+                    .rsplit_once('/')
+                    .expect("a material's key is its item's key and a number"),
+                _ => continue,
+            };
+            if let Some(name) = names.get(item) {
+                fact.subject.key = if rest.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{name}/{rest}")
+                };
+            }
+        }
+        self.said = self
+            .list
+            .iter()
+            .map(|fact| (fact.subject.clone(), fact.field.id))
+            .collect();
+    }
+
+    /// The facts so far.
+    pub fn all(&self) -> &[Fact] {
+        &self.list
+    }
+
+    /// The facts in the order of files: by subject, field, then capture and place.
+    pub fn into_sorted(mut self) -> Vec<Fact> {
+        let place = |fact: &Fact| {
+            fact.evidence
+                .as_ref()
+                .map(|e| (e.capture.clone(), e.start, e.end))
+        };
+        self.list.sort_by(|a, b| {
+            (&a.subject, a.field.id, place(a), &a.text).cmp(&(
+                &b.subject,
+                b.field.id,
+                place(b),
+                &b.text,
+            ))
+        });
+        self.list.dedup();
+        self.list
+    }
+}

@@ -1,0 +1,170 @@
+//! Which item a page is about, and what identifies it: name, codes, kind, deciding body.
+
+use crate::page::{Layout, Text};
+
+use super::field::{ITEM_AGENCY, ITEM_CATALOG_CODE, ITEM_CODE, ITEM_NAME, ITEM_TYPE};
+use super::{
+    Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind, Value,
+};
+
+/// The key of the item that a guide or materials page is about: its printed implementation code, else its page's path.
+pub fn key(view: &PageView) -> Option<String> {
+    match view.kind {
+        PageKind::Guide | PageKind::Materials => {
+            let code = view
+                .best(&["guide.task_code"])
+                .and_then(|(pair, observation)| {
+                    matches!(observation, Observation::Value(_))
+                        .then(|| compact(&pair.labelled.value.words))
+                });
+            Some(code.unwrap_or_else(|| path_key(&view.page.address)))
+        }
+        _ => None,
+    }
+}
+
+/// The item a page is about, as a subject.
+pub fn subject(view: &PageView) -> Option<Subject> {
+    view.item.as_ref().map(|key| Subject {
+        kind: SubjectKind::Item,
+        key: key.clone(),
+    })
+}
+
+/// A code without the blanks that mark-up puts into it.
+fn compact(code: &str) -> String {
+    code.split_whitespace().collect()
+}
+
+/// A key for a thing that prints no code: the path and query of its page.
+pub fn path_key(address: &url::Url) -> String {
+    match address.query() {
+        Some(query) => format!("{}?{query}", address.path()),
+        None => address.path().to_owned(),
+    }
+}
+
+/// The item's name: its labelled name, else the page's headline, else the part of the title before the site's name.
+fn name(view: &PageView) -> Option<Text> {
+    if let Some((pair, Observation::Value(_))) = view.best(&["guide.item_name"]) {
+        return Some(pair.labelled.value.clone());
+    }
+    if let Some(headline) = view
+        .page
+        .headline
+        .as_ref()
+        .filter(|text| text.words.chars().count() >= 4)
+    {
+        return Some(headline.clone());
+    }
+    let title = view.page.title.as_ref()?;
+    let part = title
+        .words
+        .split(['-', '_', '|', '—', '–'])
+        .map(str::trim)
+        .find(|part| part.chars().count() >= 4)?;
+    Some(Text {
+        words: part.to_owned(),
+        span: title.span.clone(),
+    })
+}
+
+/// Name, codes, kind and deciding body of an item.
+pub struct Identity;
+
+impl Extractor for Identity {
+    fn id(&self) -> &'static str {
+        "item"
+    }
+
+    fn fields(&self) -> &'static [&'static Field] {
+        const {
+            &[
+                &ITEM_NAME,
+                &ITEM_CODE,
+                &ITEM_CATALOG_CODE,
+                &ITEM_TYPE,
+                &ITEM_AGENCY,
+            ]
+        }
+    }
+
+    fn page(&self, view: &PageView, facts: &mut Facts) {
+        let (PageKind::Guide, Some(subject)) = (view.kind, subject(view)) else {
+            return;
+        };
+        match name(view) {
+            Some(text) => facts.report(
+                &subject,
+                &ITEM_NAME,
+                Observation::Value(Value::Text(text.words.clone())),
+                &view.capture.id,
+                &text,
+            ),
+            None => facts.report_whole(
+                &subject,
+                &ITEM_NAME,
+                Observation::Absent,
+                &view.capture.id,
+                view.page.length,
+            ),
+        }
+        for (field, concepts) in [
+            (&ITEM_CODE, &["guide.task_code"][..]),
+            (&ITEM_CATALOG_CODE, &["guide.catalog_code"]),
+            (&ITEM_TYPE, &["guide.item_type"]),
+            (&ITEM_AGENCY, &["guide.authority"]),
+        ] {
+            text_field(view, &subject, field, concepts, facts);
+        }
+    }
+
+    fn site(&self, site: &SiteView, facts: &mut Facts) {
+        for unseen in &site.sight.items {
+            let key = url::Url::parse(&unseen.address)
+                .map_or_else(|_| unseen.address.clone(), |address| path_key(&address));
+            let subject = Subject {
+                kind: SubjectKind::Item,
+                key,
+            };
+            facts.report_whole(
+                &subject,
+                &ITEM_NAME,
+                Observation::NotObserved(unseen.cause),
+                &unseen.capture,
+                0,
+            );
+        }
+    }
+}
+
+/// Reports a field whose value is the words of its cell. Of a heading's content and of a labelled cell, the cell is believed.
+pub fn text_field(
+    view: &PageView,
+    subject: &Subject,
+    field: &'static Field,
+    concepts: &[&str],
+    facts: &mut Facts,
+) {
+    match view.best(concepts) {
+        Some((pair, observation)) => {
+            facts.report(
+                subject,
+                field,
+                observation,
+                &view.capture.id,
+                &pair.labelled.value,
+            );
+            if pair.labelled.layout == Layout::Heading {
+                facts.doubt(0.9);
+            }
+        }
+        None => facts.report_whole(
+            subject,
+            field,
+            Observation::Absent,
+            &view.capture.id,
+            view.page.length,
+        ),
+    }
+}

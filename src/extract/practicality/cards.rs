@@ -1,0 +1,210 @@
+//! Materials printed as cards or lines below a heading: block by block, a name begins a material, labels below it belong to it.
+
+use std::ops::Range;
+
+use crate::extract::practicality::materials::{self, Row, plain, take_links};
+use crate::extract::{Observation, PageView, Pair};
+use crate::page::{Layout, Text};
+use crate::value::listing;
+
+/// Concepts that a material's own labels name.
+const OF_A_MATERIAL: [&str; 2] = ["material.", "form."];
+
+/// The materials of the part of the page that its heading covers, or that the cards themselves cover where there is no heading.
+pub(super) fn rows(view: &PageView) -> Vec<Row> {
+    let Some(range) = range(view) else {
+        return Vec::new();
+    };
+    let columns: Vec<(&Pair, &str)> = view
+        .pairs
+        .iter()
+        .filter(|pair| range.contains(&pair.labelled.label.span.start))
+        .filter_map(|pair| {
+            let column = pair.concepts.iter().find(|concept| {
+                OF_A_MATERIAL
+                    .iter()
+                    .any(|family| concept.starts_with(family))
+            })?;
+            Some((pair, column.as_str()))
+        })
+        .collect();
+    let blocks = view
+        .page
+        .blocks
+        .iter()
+        .filter(|block| block.span.start >= range.start && block.span.end <= range.end);
+    let mut rows: Vec<(u64, Row)> = Vec::new();
+    for block in blocks {
+        let inside: Vec<&(&Pair, &str)> = columns
+            .iter()
+            .filter(|(pair, _)| {
+                overlaps(&block.span, &pair.labelled.label.span)
+                    || overlaps(&block.span, &pair.labelled.value.span)
+            })
+            .collect();
+        if inside.is_empty() {
+            if let Some(row) = named(view, block) {
+                rows.push((block.span.start, row));
+            }
+            continue;
+        }
+        for (pair, column) in inside {
+            if !overlaps(&block.span, &pair.labelled.label.span) {
+                continue;
+            }
+            let value = &pair.labelled.value;
+            let taken = rows
+                .last()
+                .is_none_or(|(_, row)| row.cells.iter().any(|(known, _)| known == column));
+            if *column == "material.name" {
+                let name = Text {
+                    words: listing::without_number(&value.words).to_owned(),
+                    span: value.span.clone(),
+                };
+                rows.push((
+                    block.span.start,
+                    Row {
+                        name,
+                        printed: value.words.clone(),
+                        ..Row::default()
+                    },
+                ));
+            } else if !taken && let Some((_, row)) = rows.last_mut() {
+                row.cells.push(((*column).to_owned(), value.clone()));
+            }
+        }
+    }
+    give_links(view, &range, &mut rows);
+    rows.into_iter()
+        .map(|(_, row)| row)
+        .filter(|row| !row.name.is_empty())
+        .collect()
+}
+
+/// The part of the page that lists materials.
+fn range(view: &PageView) -> Option<Range<u64>> {
+    let heading = view.best(&["guide.materials"]);
+    if let Some((_, Observation::Placeholder | Observation::StatedNone)) = heading {
+        return None;
+    }
+    if let Some((pair, _)) = heading {
+        if materials::are_none(view, &pair.labelled.value.words) {
+            return None;
+        }
+        let value = &pair.labelled.value.span;
+        let label = pair.labelled.label.span.end;
+        let others: Vec<u64> = view
+            .pairs
+            .iter()
+            .filter(|other| {
+                other
+                    .concepts
+                    .iter()
+                    .any(|concept| concept.starts_with("guide."))
+            })
+            .map(|other| other.labelled.label.span.start)
+            .collect();
+        // A heading is followed by its content; a tab head is followed by the other heads, and its panel ends where it ends.
+        let is_followed = !others
+            .iter()
+            .any(|start| (label..value.start).contains(start));
+        let next = others
+            .iter()
+            .copied()
+            .filter(|start| *start > value.start)
+            .min();
+        let end = if is_followed && pair.labelled.layout != Layout::Row {
+            next.map_or(value.end, |next| next.max(value.start))
+        } else {
+            value.end
+        };
+        return Some(value.start..end.max(value.end.min(next.unwrap_or(u64::MAX))));
+    }
+    let cards: Vec<&Pair> = view
+        .pairs
+        .iter()
+        .filter(|pair| {
+            pair.concepts
+                .iter()
+                .any(|concept| concept.starts_with("material."))
+        })
+        .collect();
+    // One label that fits a material is no material: its source is an article's, too.
+    if cards.len() < 2
+        || !cards.iter().any(|pair| {
+            [
+                "material.name",
+                "material.form",
+                "material.copies",
+                "material.type",
+            ]
+            .iter()
+            .any(|column| pair.names(column))
+        })
+    {
+        return None;
+    }
+    let (first, last) = (cards.first()?, cards.last()?);
+    let start = first.labelled.label.span.start;
+    let name = view
+        .page
+        .blocks
+        .iter()
+        .rev()
+        .find(|block| block.span.end <= start);
+    let start = if first.names("material.name") {
+        start
+    } else {
+        name.map_or(start, |block| block.span.start)
+    };
+    let around = view
+        .page
+        .blocks
+        .iter()
+        .find(|block| block.span.contains(&start))
+        .map_or(start, |block| block.span.start);
+    Some(
+        around
+            ..last
+                .labelled
+                .value
+                .span
+                .end
+                .max(last.labelled.label.span.end),
+    )
+}
+
+/// A block that names a material: no filler, no lone link to a form.
+fn named(view: &PageView, block: &Text) -> Option<Row> {
+    let lexicon = view.context.lexicon;
+    let is_label = lexicon
+        .label_in(&["form", "material", "guide"], &block.words)
+        .is_some_and(|label| lexicon.is_word(label.concept, &block.words));
+    if is_label || lexicon.filler("guide.materials", &block.words).is_some() {
+        return None;
+    }
+    let links: Vec<usize> = (0..view.page.links.len()).collect();
+    let row = plain(view, block, &links)?;
+    let is_link = view.page.links.iter().any(|link| {
+        link.text.span == block.span && lexicon.label_in(&["form"], &link.text.words).is_some()
+    });
+    (!is_link).then_some(row)
+}
+
+/// Gives every link to the material it stands with.
+fn give_links(view: &PageView, range: &Range<u64>, rows: &mut [(u64, Row)]) {
+    for (index, link) in view.page.links.iter().enumerate() {
+        let at = link.text.span.start;
+        if !range.contains(&at) {
+            continue;
+        }
+        if let Some((_, row)) = rows.iter_mut().rev().find(|(start, _)| *start <= at) {
+            take_links(view, row, &[index], None);
+        }
+    }
+}
+
+/// Whether two places share bytes.
+fn overlaps(a: &Range<u64>, b: &Range<u64>) -> bool {
+    a.start < b.end && b.start < a.end
+}

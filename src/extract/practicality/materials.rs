@@ -1,0 +1,481 @@
+//! The materials an item asks for: one row each, in printed order.
+//!
+//! A list may be a table with a head (columns in any order), a table or list under a heading, or numbered lines of text; it may
+//! stand on the guide, on a page of its own, or in JSON data.
+
+use crate::extract::field::{
+    ITEM_MATERIALS, MATERIAL_BLANK_FORM, MATERIAL_COPIES, MATERIAL_FORM, MATERIAL_KIND,
+    MATERIAL_NAME, MATERIAL_NECESSITY, MATERIAL_SAMPLE_FORM, MATERIAL_SOURCE,
+};
+use crate::extract::json;
+use crate::extract::practicality::cards;
+use crate::extract::{
+    Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind,
+    Value, item,
+};
+use crate::page::{Cell, Table, Text};
+use crate::value::{listing, numeral};
+
+/// What one row says of a material.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// Its name, without leading numbering.
+    pub name: Text,
+    /// The name as printed.
+    pub printed: String,
+    /// The columns that say something of it, by concept; the cell's words may be empty.
+    pub cells: Vec<(String, Text)>,
+    /// The link to the blank form: its words, and its address where it has one.
+    pub blank: Option<(Text, Option<String>)>,
+    /// The link to the filled sample.
+    pub sample: Option<(Text, Option<String>)>,
+}
+
+impl Row {
+    fn cell(&self, concept: &str) -> Option<&Text> {
+        self.cells
+            .iter()
+            .find(|(known, _)| known == concept)
+            .map(|(_, text)| text)
+    }
+}
+
+/// The materials of an item.
+pub struct Materials;
+
+impl Extractor for Materials {
+    fn id(&self) -> &'static str {
+        "practicality.materials"
+    }
+
+    fn fields(&self) -> &'static [&'static Field] {
+        const {
+            &[
+                &ITEM_MATERIALS,
+                &MATERIAL_NAME,
+                &MATERIAL_KIND,
+                &MATERIAL_FORM,
+                &MATERIAL_COPIES,
+                &MATERIAL_SOURCE,
+                &MATERIAL_NECESSITY,
+                &MATERIAL_BLANK_FORM,
+                &MATERIAL_SAMPLE_FORM,
+            ]
+        }
+    }
+
+    fn page(&self, view: &PageView, facts: &mut Facts) {
+        let (PageKind::Guide | PageKind::Materials, Some(subject)) =
+            (view.kind, item::subject(view))
+        else {
+            return;
+        };
+        let rows = rows(view);
+        let capture = &view.capture.id;
+        if rows.is_empty() {
+            match view.best(&["guide.materials"]) {
+                Some((pair, Observation::Value(_)))
+                    if are_none(view, &pair.labelled.value.words) =>
+                {
+                    facts.report(
+                        &subject,
+                        &ITEM_MATERIALS,
+                        Observation::StatedNone,
+                        capture,
+                        &pair.labelled.value,
+                    );
+                }
+                Some((pair, Observation::Value(_))) => {
+                    facts.report(
+                        &subject,
+                        &ITEM_MATERIALS,
+                        Observation::Unparsed,
+                        capture,
+                        &pair.labelled.value,
+                    );
+                }
+                Some((pair, state)) => facts.report(
+                    &subject,
+                    &ITEM_MATERIALS,
+                    state,
+                    capture,
+                    &pair.labelled.value,
+                ),
+                None if view.kind == PageKind::Guide => {
+                    facts.report_whole(
+                        &subject,
+                        &ITEM_MATERIALS,
+                        Observation::Absent,
+                        capture,
+                        view.page.length,
+                    );
+                }
+                None => {}
+            }
+            return;
+        }
+        let names = Text {
+            words: rows
+                .iter()
+                .map(|row| row.name.words.as_str())
+                .collect::<Vec<_>>()
+                .join("；"),
+            span: rows
+                .iter()
+                .map(|row| row.name.span.start)
+                .min()
+                .unwrap_or(0)
+                ..rows.iter().map(|row| row.name.span.end).max().unwrap_or(0),
+        };
+        facts.report(
+            &subject,
+            &ITEM_MATERIALS,
+            Observation::Value(Value::Number(rows.len() as f64)),
+            capture,
+            &names,
+        );
+        for (n, row) in rows.iter().enumerate() {
+            let material = Subject {
+                kind: SubjectKind::Material,
+                key: format!("{}/{}", subject.key, n + 1),
+            };
+            report(view, &material, row, facts);
+        }
+    }
+
+    fn site(&self, site: &SiteView, facts: &mut Facts) {
+        // A guide that sends the reader to a page of materials which could not be seen says nothing of its materials.
+        for page in site
+            .pages
+            .iter()
+            .filter(|page| page.kind == PageKind::Guide)
+        {
+            let Some(key) = &page.item else { continue };
+            let barred = page.links.iter().find_map(|(address, words)| {
+                let names = site.context.lexicon.names("guide.materials", words);
+                let answer = site.answer(address).filter(|_| names)?;
+                Some((answer.capture.clone(), answer.why()?))
+            });
+            if let Some((capture, cause)) = barred {
+                let subject = Subject {
+                    kind: SubjectKind::Item,
+                    key: key.clone(),
+                };
+                facts.report_whole(
+                    &subject,
+                    &ITEM_MATERIALS,
+                    Observation::NotObserved(cause),
+                    &capture,
+                    0,
+                );
+            }
+        }
+    }
+}
+
+/// The materials a page lists.
+fn rows(view: &PageView) -> Vec<Row> {
+    let from_tables: Vec<Row> = view
+        .page
+        .tables
+        .iter()
+        .filter(|table| !table.aside)
+        .flat_map(|table| table_rows(view, table))
+        .collect();
+    if !from_tables.is_empty() {
+        return from_tables;
+    }
+    let from_json = json::materials(view.context.lexicon, view.capture, view.page);
+    if !from_json.is_empty() {
+        return from_json;
+    }
+    let from_cards = cards::rows(view);
+    if !from_cards.is_empty() {
+        return from_cards;
+    }
+    let Some((pair, Observation::Value(_))) = view.best(&["guide.materials"]) else {
+        return Vec::new();
+    };
+    if are_none(view, &pair.labelled.value.words) {
+        return Vec::new();
+    }
+    lines(&pair.labelled.value)
+        .iter()
+        .filter_map(|text| plain(view, text, &pair.labelled.links))
+        .collect()
+}
+
+/// Whether a short text says that no material is asked for.
+pub(super) fn are_none(view: &PageView, words: &str) -> bool {
+    const SENTENCE: usize = 60;
+    words.chars().count() <= SENTENCE
+        && view
+            .context
+            .lexicon
+            .find_cue("value.no_materials", words)
+            .is_some()
+}
+
+/// The rows of a table whose head names a material's name.
+fn table_rows(view: &PageView, table: &Table) -> Vec<Row> {
+    let lexicon = view.context.lexicon;
+    let column = |cell: &Cell| {
+        lexicon
+            .label_in(&["material", "form"], &cell.text.words)
+            .map(|label| label.concept.to_owned())
+    };
+    let head = table.rows.iter().position(|row| {
+        let names: Vec<String> = row.iter().filter_map(column).collect();
+        names.iter().any(|name| name == "material.name") && (names.len() >= 2 || row.len() <= 3)
+    });
+    let Some(head) = head else { return Vec::new() };
+    let columns: Vec<Option<String>> = table.rows[head].iter().map(column).collect();
+    let name_at = columns
+        .iter()
+        .position(|name| name.as_deref() == Some("material.name"))
+        .expect("the head names the name column");
+    let mut rows = Vec::new();
+    for cells in &table.rows[head + 1..] {
+        let Some(name) = cells.get(name_at) else {
+            continue;
+        };
+        let spread = cells.len() > 1 && cells.iter().all(|cell| cell.text == cells[0].text);
+        let repeats_head = column(name).as_deref() == Some("material.name");
+        if name.text.is_empty()
+            || spread
+            || repeats_head
+            || lexicon.filler("material.name", &name.text.words).is_some()
+        {
+            continue;
+        }
+        let mut row = Row {
+            name: unnumbered(&name.text),
+            printed: name.text.words.clone(),
+            ..Row::default()
+        };
+        for (cell, concept) in cells.iter().zip(&columns) {
+            let Some(concept) = concept else {
+                take_links(view, &mut row, &cell.links, None);
+                continue;
+            };
+            take_links(view, &mut row, &cell.links, Some(concept));
+            if concept != "material.name" {
+                row.cells.push((concept.clone(), cell.text.clone()));
+            }
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Sorts the links of a cell into blank form and filled sample: by their own words, else by the column they stand in.
+pub(super) fn take_links(view: &PageView, row: &mut Row, links: &[usize], column: Option<&str>) {
+    for link in links
+        .iter()
+        .filter_map(|index| view.page.links.get(*index))
+        .filter(|link| link.visible)
+    {
+        let own = [link.text.words.as_str(), link.label.as_str()]
+            .into_iter()
+            .filter_map(|words| view.context.lexicon.label_in(&["form"], words))
+            .map(|label| label.concept)
+            .find(|concept| matches!(*concept, "form.blank" | "form.sample"));
+        let target = (
+            link.text.clone(),
+            link.address.as_ref().map(ToString::to_string),
+        );
+        match column.filter(|name| name.starts_with("form.")).or(own) {
+            Some("form.sample") => row.sample = row.sample.take().or(Some(target)),
+            Some("form.blank") if own == Some("form.sample") => {
+                row.sample = row.sample.take().or(Some(target));
+            }
+            Some("form.blank") => row.blank = row.blank.take().or(Some(target)),
+            _ => {}
+        }
+    }
+}
+
+/// A material that is a line of text, with the links that stand in it.
+pub(super) fn plain(view: &PageView, text: &Text, links: &[usize]) -> Option<Row> {
+    let mut row = Row {
+        name: unnumbered(text),
+        printed: text.words.clone(),
+        ..Row::default()
+    };
+    let inside: Vec<usize> = links
+        .iter()
+        .copied()
+        .filter(|index| {
+            view.page
+                .links
+                .get(*index)
+                .is_some_and(|link| text.span.contains(&link.text.span.start))
+        })
+        .collect();
+    take_links(view, &mut row, &inside, None);
+    // The words of its own form links are not part of a material's name.
+    let links: Vec<String> = [&row.sample, &row.blank]
+        .into_iter()
+        .flatten()
+        .map(|(words, _)| words.words.clone())
+        .collect();
+    for words in [&mut row.name.words, &mut row.printed] {
+        while let Some(rest) = links.iter().find_map(|link| {
+            words
+                .strip_suffix(link.as_str())
+                .filter(|_| !link.is_empty())
+        }) {
+            *words = rest
+                .trim_end_matches(['（', '(', '[', '【', '［', ' ', '　', '：', ':'])
+                .to_owned();
+        }
+    }
+    (row.name.words.chars().count() >= 2).then_some(row)
+}
+
+/// The lines of a list printed as text: numbered parts, else parts between semicolons.
+fn lines(text: &Text) -> Vec<Text> {
+    let parts = listing::entries(&text.words);
+    let parts: Vec<&str> = if parts.len() >= 2 {
+        parts
+    } else {
+        text.words
+            .split(['；', ';'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect()
+    };
+    parts
+        .into_iter()
+        .map(|part| Text {
+            words: part.to_owned(),
+            span: text.span.clone(),
+        })
+        .collect()
+}
+
+/// The same words without the number before them.
+fn unnumbered(text: &Text) -> Text {
+    Text {
+        words: listing::without_number(&text.words)
+            .trim_end_matches(['；', ';', '。'])
+            .to_owned(),
+        span: text.span.clone(),
+    }
+}
+
+/// Reports a material's fields.
+fn report(view: &PageView, material: &Subject, row: &Row, facts: &mut Facts) {
+    let capture = &view.capture.id;
+    let lexicon = view.context.lexicon;
+    let printed = Text {
+        words: if row.printed.is_empty() {
+            row.name.words.clone()
+        } else {
+            row.printed.clone()
+        },
+        span: row.name.span.clone(),
+    };
+    facts.report(
+        material,
+        &MATERIAL_NAME,
+        Observation::Value(Value::Text(row.name.words.clone())),
+        capture,
+        &printed,
+    );
+    for (field, concept) in [
+        (&MATERIAL_KIND, "material.type"),
+        (&MATERIAL_FORM, "material.form"),
+        (&MATERIAL_SOURCE, "material.source"),
+        (&MATERIAL_NECESSITY, "material.necessity"),
+    ] {
+        match row.cell(concept) {
+            Some(text) => facts.report(
+                material,
+                field,
+                view.text_state(concept, text),
+                capture,
+                text,
+            ),
+            None => facts.report_whole(
+                material,
+                field,
+                Observation::Absent,
+                capture,
+                view.page.length,
+            ),
+        }
+    }
+    match row.cell("material.copies") {
+        Some(text) => {
+            let observation = match numeral::first(&text.words) {
+                Some(number) => Observation::Value(Value::Number(number)),
+                None if lexicon.filler("material.copies", &text.words).is_some() => {
+                    Observation::Placeholder
+                }
+                None => Observation::Unparsed,
+            };
+            facts.report(material, &MATERIAL_COPIES, observation, capture, text);
+        }
+        None => facts.report_whole(
+            material,
+            &MATERIAL_COPIES,
+            Observation::Absent,
+            capture,
+            view.page.length,
+        ),
+    }
+    let form = is_form(view, row) || row.blank.is_some();
+    for (field, concept, link) in [
+        (&MATERIAL_BLANK_FORM, "form.blank", &row.blank),
+        (&MATERIAL_SAMPLE_FORM, "form.sample", &row.sample),
+    ] {
+        match (link, row.cell(concept)) {
+            (Some((text, Some(address))), _) => {
+                facts.report(
+                    material,
+                    field,
+                    Observation::Value(Value::Address(address.clone())),
+                    capture,
+                    text,
+                );
+            }
+            (Some((text, None)), _) => {
+                facts.report(material, field, Observation::Placeholder, capture, text);
+            }
+            (None, _) if !form => facts.report_whole(
+                material,
+                field,
+                Observation::NotApplicable,
+                capture,
+                view.page.length,
+            ),
+            (None, Some(text))
+                if lexicon.filler(concept, &text.words).is_some() && !text.is_empty() =>
+            {
+                facts.report(material, field, Observation::Placeholder, capture, text);
+            }
+            (None, _) => facts.report_whole(
+                material,
+                field,
+                Observation::Absent,
+                capture,
+                view.page.length,
+            ),
+        }
+    }
+}
+
+/// Whether a material is a form to be filled in: its kind says so, or its name does and its kind does not say otherwise.
+fn is_form(view: &PageView, row: &Row) -> bool {
+    let lexicon = view.context.lexicon;
+    match row
+        .cell("material.type")
+        .filter(|text| lexicon.filler("material.type", &text.words).is_none())
+    {
+        Some(kind) => lexicon
+            .find_cue("material.kind_form", &kind.words)
+            .is_some(),
+        None => lexicon.find_cue("form.name", &row.name.words).is_some(),
+    }
+}

@@ -1,0 +1,8 @@
+//! Element group 1, content practicality: conditions, materials, forms, and the other texts of a guide.
+
+mod cards;
+pub mod conditions;
+pub mod file_kind;
+pub mod forms;
+pub mod guide_texts;
+pub mod materials;

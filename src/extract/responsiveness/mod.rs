@@ -1,0 +1,6 @@
+//! Element group 3, responsiveness: public letters, how soon they were answered, and whether the answer solves the problem.
+
+pub mod grade;
+pub mod letters;
+pub mod messages;
+pub mod reply;

@@ -1,0 +1,264 @@
+//! Which channels of social platforms the site docks with, without being fooled by share buttons, news titles and comments.
+
+use crate::extract::field::{CHANNEL_LINK, CHANNEL_MENTION};
+use crate::extract::{
+    Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind, Value,
+};
+use crate::lexicon::Lexicon;
+use crate::page::{Image, Link, Region, Text};
+
+/// Channel classes with the concepts that name them and the word list of their hosts.
+static CLASSES: &[(&str, &[&str], &str)] = &[
+    ("wechat", &["channel.wechat"], "channel-host.wechat"),
+    (
+        "mini-program",
+        &["channel.mini_program", "channel.wechat_city"],
+        "channel-host.mini-program",
+    ),
+    ("weibo", &["channel.weibo"], "channel-host.weibo"),
+    ("alipay", &["channel.alipay"], "channel-host.alipay"),
+    (
+        "short-video",
+        &["channel.short_video"],
+        "channel-host.short-video",
+    ),
+    ("app", &["channel.app", "portal.brand"], "channel-host.app"),
+    (
+        "hotline-12345",
+        &["channel.hotline"],
+        "channel-host.hotline-12345",
+    ),
+    (
+        "national-platform",
+        &["channel.national_platform"],
+        "channel-host.national-platform",
+    ),
+];
+
+/// Words longer than this are a sentence or a title, not the name of a channel. Ours.
+const NAME_CHARACTERS: usize = 16;
+
+/// Blocks at a page's end among which its foot is looked for. Ours.
+const FOOT: usize = 8;
+
+/// The channels of a site.
+pub struct Channels;
+
+impl Extractor for Channels {
+    fn id(&self) -> &'static str {
+        "visibility.channels"
+    }
+
+    fn fields(&self) -> &'static [&'static Field] {
+        const { &[&CHANNEL_MENTION, &CHANNEL_LINK] }
+    }
+
+    fn page(&self, view: &PageView, facts: &mut Facts) {
+        if matches!(
+            view.kind,
+            PageKind::Article | PageKind::Letter | PageKind::Barred(_)
+        ) {
+            return;
+        }
+        let lexicon = view.context.lexicon;
+        let foot = foot(view);
+        for (class, concepts, hosts) in CLASSES {
+            let subject = Subject {
+                kind: SubjectKind::Channel,
+                key: (*class).to_owned(),
+            };
+            let mentioned = facts.says(&subject, &CHANNEL_MENTION);
+            let linked = facts.says(&subject, &CHANNEL_LINK);
+            if mentioned && linked {
+                continue;
+            }
+            let link = view
+                .page
+                .links
+                .iter()
+                .find(|link| is_channel_link(lexicon, link, concepts, hosts));
+            let image = view
+                .page
+                .images
+                .iter()
+                .find(|image| is_channel_image(lexicon, image, concepts));
+            let words = view
+                .page
+                .blocks
+                .iter()
+                .find(|block| names(lexicon, concepts, &block.words));
+            let cue = concepts.iter().find_map(|concept| {
+                let block = foot
+                    .iter()
+                    .find(|block| lexicon.find_cue(concept, &block.words).is_some())?;
+                let found = lexicon.find_cue(concept, &block.words)?;
+                Some(Text {
+                    words: block.words[found].to_owned(),
+                    span: block.span.clone(),
+                })
+            });
+            let capture = &view.capture.id;
+            if !mentioned {
+                let text = match (link, image, words) {
+                    (None, None, None) if cue.is_some() => cue,
+                    (Some(link), _, _) => Some(Text {
+                        words: first_filled(&[&link.text.words, &link.label, &link.written]),
+                        span: link.text.span.clone(),
+                    }),
+                    (_, Some(image), _) => Some(Text {
+                        words: first_filled(&[&image.alt, &image.around]),
+                        span: image.span.clone(),
+                    }),
+                    (_, _, Some(block)) => Some(block.clone()),
+                    (None, None, None) => None,
+                };
+                if let Some(text) = text {
+                    facts.report(
+                        &subject,
+                        &CHANNEL_MENTION,
+                        Observation::Value(Value::Text(text.words.clone())),
+                        capture,
+                        &text,
+                    );
+                }
+            }
+            if !linked {
+                if let Some((address, text)) =
+                    link.and_then(|link| Some((link.address.as_ref()?, &link.text)))
+                {
+                    facts.report(
+                        &subject,
+                        &CHANNEL_LINK,
+                        Observation::Value(Value::Address(address.to_string())),
+                        capture,
+                        text,
+                    );
+                } else if let Some(image) = image {
+                    let text = Text {
+                        words: image.alt.clone(),
+                        span: image.span.clone(),
+                    };
+                    facts.report(
+                        &subject,
+                        &CHANNEL_LINK,
+                        Observation::Value(Value::Address("qr".to_owned())),
+                        capture,
+                        &text,
+                    );
+                }
+            }
+        }
+    }
+
+    fn site(&self, site: &SiteView, facts: &mut Facts) {
+        let Some(first) = site.pages.first() else {
+            return;
+        };
+        for (class, _, _) in CLASSES {
+            let subject = Subject {
+                kind: SubjectKind::Channel,
+                key: (*class).to_owned(),
+            };
+            for field in [&CHANNEL_MENTION, &CHANNEL_LINK] {
+                if !facts.says(&subject, field) {
+                    facts.report_whole(
+                        &subject,
+                        field,
+                        Observation::Absent,
+                        &first.capture,
+                        first.length,
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The blocks of the page's foot that hold no link: those behind, or just before, the block that names who keeps the site.
+fn foot<'v>(view: &'v PageView) -> Vec<&'v Text> {
+    let lexicon = view.context.lexicon;
+    let blocks = &view.page.blocks;
+    // The foot is the page's end: a block that names a keeper in the middle of a page is somebody else's.
+    let last = &blocks[blocks.len().saturating_sub(FOOT)..];
+    let keeper = last.iter().position(|block| {
+        ["site.host", "site.icp", "site.id_code"]
+            .iter()
+            .any(|concept| lexicon.find_cue(concept, &block.words).is_some())
+    });
+    let Some(keeper) = keeper else {
+        return Vec::new();
+    };
+    let linked = |block: &Text| {
+        view.page
+            .links
+            .iter()
+            .any(|link| block.span.contains(&link.text.span.start))
+    };
+    last[keeper.saturating_sub(2)..]
+        .iter()
+        .filter(|block| !linked(block))
+        .collect()
+}
+
+/// Whether words are the name of a channel.
+fn names(lexicon: &Lexicon, concepts: &[&str], words: &str) -> bool {
+    words.len() <= 3 * NAME_CHARACTERS
+        && concepts
+            .iter()
+            .any(|concept| lexicon.is_word(concept, words))
+}
+
+/// Whether a short phrase has the name of a channel in it.
+fn holds_name(lexicon: &Lexicon, concepts: &[&str], words: &str) -> bool {
+    // Latin letters say half as much as Chinese characters.
+    let length: usize = words
+        .chars()
+        .map(|c| if c.is_ascii() { 1 } else { 2 })
+        .sum();
+    length <= 2 * NAME_CHARACTERS
+        && concepts
+            .iter()
+            .any(|concept| lexicon.find_cue(concept, words).is_some())
+}
+
+/// A visible link outside share blocks whose host is the channel's, or whose words are its name; in the head or foot of the
+/// page, where no news stand, a phrase that has the name in it is enough.
+fn is_channel_link(lexicon: &Lexicon, link: &Link, concepts: &[&str], hosts: &str) -> bool {
+    if !link.visible || link.region == Region::Share {
+        return false;
+    }
+    let host = link
+        .address
+        .as_ref()
+        .and_then(|address| address.host_str())
+        .unwrap_or_default();
+    let is_host = lexicon
+        .words(hosts)
+        .iter()
+        .any(|known| host == known || host.ends_with(&format!(".{known}")));
+    let phrase = link.region == Region::Chrome && holds_name(lexicon, concepts, &link.text.words);
+    is_host
+        || phrase
+        || names(lexicon, concepts, &link.text.words)
+        || names(lexicon, concepts, &link.label)
+}
+
+/// A visible picture outside share blocks that is labelled with the channel's name: its code.
+fn is_channel_image(lexicon: &Lexicon, image: &Image, concepts: &[&str]) -> bool {
+    if !image.visible || image.region == Region::Share {
+        return false;
+    }
+    let is_code = [&image.written.to_ascii_lowercase(), &image.alt]
+        .into_iter()
+        .any(|words| lexicon.find_cue("channel.code_picture", words).is_some());
+    holds_name(lexicon, concepts, &image.alt)
+        || (is_code && holds_name(lexicon, concepts, &image.around))
+}
+
+/// The first of the words that is not empty.
+fn first_filled(words: &[&str]) -> String {
+    words
+        .iter()
+        .find(|text| !text.trim().is_empty())
+        .map_or_else(String::new, |text| text.trim().to_owned())
+}

@@ -1,0 +1,134 @@
+//! Words that are looked for inside running text.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+
+use crate::value::fold;
+
+/// The words of one concept, ready to be found.
+#[derive(Debug)]
+pub(super) struct Cues {
+    plain: AhoCorasick,
+    open: Vec<Regex>,
+    whole: BTreeSet<String>,
+}
+
+/// What stands for other words of the same clause.
+const GAP: char = '…';
+
+impl Cues {
+    pub(super) fn new(words: &[String]) -> Self {
+        let (open, plain): (Vec<&String>, Vec<&String>) =
+            words.iter().partition(|word| word.contains(GAP));
+        Self {
+            plain: AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .ascii_case_insensitive(true)
+                .build(plain)
+                .expect("a list of words makes a finder"),
+            open: open.into_iter().map(|word| with_gaps(word)).collect(),
+            whole: words.iter().map(|word| spelling(word)).collect(),
+        }
+    }
+
+    /// Whether a whole text is one of the words.
+    pub(super) fn are(&self, text: &str) -> bool {
+        self.whole.contains(&spelling(text))
+    }
+
+    /// Every place where a word stands, in order, without overlaps.
+    pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let plain = self.plain.find_iter(text).map(|found| found.range());
+        let open = self
+            .open
+            .iter()
+            .flat_map(|word| word.find_iter(text).map(|found| found.range()));
+        let mut places: Vec<Range<usize>> = plain
+            .chain(open)
+            .filter(|place| stands_alone(text, place))
+            .collect();
+        places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+        let mut from = 0;
+        places.retain(|place| {
+            let free = place.start >= from;
+            if free {
+                from = place.end;
+            }
+            free
+        });
+        places
+    }
+}
+
+/// One spelling for whole texts: half-width, lower case, single spaces, no full stop behind.
+pub(super) fn spelling(text: &str) -> String {
+    fold::words(&fold::half_width(text))
+        .to_lowercase()
+        .trim_end_matches(['。', '.', ';', '!', ',', ':'])
+        .to_owned()
+}
+
+fn with_gaps(word: &str) -> Regex {
+    let parts: Vec<String> = word.split(GAP).map(regex::escape).collect();
+    let pattern = format!("(?i){}", parts.join(r"[^。；;！!？?\n]{1,20}?"));
+    Regex::new(&pattern).expect("escaped words make a pattern")
+}
+
+/// Whether an English word is not a part of a longer one.
+fn stands_alone(text: &str, place: &Range<usize>) -> bool {
+    let joins = |a: Option<char>, b: Option<char>| {
+        a.zip(b)
+            .is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+    };
+    let found = &text[place.clone()];
+    !joins(
+        text[..place.start].chars().next_back(),
+        found.chars().next(),
+    ) && !joins(found.chars().next_back(), text[place.end..].chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(words: &[&str], text: &'t str) -> Vec<&'t str> {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        Cues::new(&words)
+            .find(text)
+            .into_iter()
+            .map(|place| &text[place])
+            .collect()
+    }
+
+    #[test]
+    fn the_longest_word_at_a_place_is_found() {
+        assert_eq!(
+            found(&["微信", "微信公众号"], "关注微信公众号和微信"),
+            ["微信公众号", "微信"]
+        );
+    }
+
+    #[test]
+    fn english_words_stand_alone() {
+        assert_eq!(found(&["APP"], "apply in the App, 下载APP"), ["App", "APP"]);
+        assert_eq!(found(&["12345"], "tel 0571-123456, 12345"), ["12345"]);
+    }
+
+    #[test]
+    fn a_gap_stays_within_its_clause() {
+        assert_eq!(
+            found(&["请与…联系"], "请与市民政局联系。"),
+            ["请与市民政局联系"]
+        );
+        assert!(found(&["请与…联系"], "请与。再联系").is_empty());
+        assert!(found(&["请与…联系"], "请与联系").is_empty());
+    }
+
+    #[test]
+    fn no_words_find_nothing() {
+        assert!(found(&[], "什么").is_empty());
+    }
+}

@@ -1,0 +1,328 @@
+//! From a printed label to the concept it names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::value::time_limit::{self, Unit};
+use crate::value::{date, fold};
+
+/// Families of concepts whose words are labels; where several have a label, the earlier one is meant.
+pub const FAMILIES: [&str; 6] = ["guide", "material", "form", "consult", "article", "site"];
+
+/// Characters above which a text is no label.
+const LONGEST: usize = 40;
+
+/// What a printed label names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label<'a> {
+    /// The concept: `guide.promise_limit`.
+    pub concept: &'a str,
+    /// The unit of its values, where the label says one: `承诺期限（工作日）`.
+    pub unit: Option<Unit>,
+}
+
+/// What a value beside an ambiguous label reads as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// A time limit, or that there is none.
+    TimeLimit,
+    /// A day.
+    Date,
+    /// Times of the clock.
+    Hours,
+}
+
+/// A label that names something else when its value reads in a certain way.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub(super) label: String,
+    pub(super) concept: String,
+    pub(super) reads: Reads,
+    pub(super) instead: String,
+}
+
+/// A printed text that may be a label, folded once for every family that is asked.
+#[derive(Debug)]
+pub(super) struct Printed {
+    /// What is looked up, the nearest to the print first, each once.
+    spellings: Vec<String>,
+    /// Without the remark in brackets.
+    body: String,
+    /// The unit that the remark says.
+    unit: Option<Unit>,
+}
+
+impl Printed {
+    /// Folds a text; nothing for one that is too long to be a label, or has no words.
+    pub(super) fn new(printed: &str) -> Option<Self> {
+        if printed.chars().take(4 * LONGEST + 1).count() > 4 * LONGEST {
+            return None;
+        }
+        let folded = fold::label(printed);
+        if folded.is_empty() || folded.chars().count() > LONGEST {
+            return None;
+        }
+        let (body, remark) = fold::split_remark(&folded);
+        let unit = remark.and_then(time_limit::unit);
+        let body = body.to_owned();
+        let open = body.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+        let key = folded.chars().filter(|c| *c != '_').collect();
+        let mut spellings: Vec<String> = Vec::with_capacity(4);
+        for text in [folded, body.clone(), open, key] {
+            if !spellings.contains(&text) {
+                spellings.push(text);
+            }
+        }
+        Some(Self {
+            spellings,
+            body,
+            unit,
+        })
+    }
+}
+
+/// Every label of the lexicon, folded.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    /// Concepts by label, one a family.
+    names: BTreeMap<String, Vec<String>>,
+    before: Vec<String>,
+    behind: Vec<String>,
+    turns: Vec<Turn>,
+}
+
+impl Labels {
+    /// Adds a label; the concept of the same family that it names already stands in the way.
+    pub(super) fn insert(&mut self, folded: String, concept: &str) -> Result<(), String> {
+        let concepts = self.names.entry(folded).or_default();
+        match concepts
+            .iter()
+            .find(|other| family(other) == family(concept))
+        {
+            Some(other) if other == concept => Ok(()),
+            Some(other) => Err(other.clone()),
+            None => {
+                concepts.push(concept.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    /// Every concept that has labels.
+    pub(super) fn concepts(&self) -> BTreeSet<String> {
+        self.names.values().flatten().cloned().collect()
+    }
+
+    /// Adds words that may stand before or behind a label without changing it.
+    pub(super) fn affix(&mut self, behind: bool, text: &str) {
+        let text = text.to_lowercase();
+        if behind {
+            self.behind.push(fold::label(&text));
+        } else {
+            self.before.push(text);
+        }
+    }
+
+    /// Adds a label whose value decides what it names.
+    pub(super) fn turn(&mut self, turn: Turn) {
+        self.turns.push(turn);
+    }
+
+    /// What a printed label names in some families.
+    pub(super) fn find(&self, families: &[&str], printed: &Printed) -> Option<Label<'_>> {
+        self.named(families, printed).map(|(_, label)| label)
+    }
+
+    /// What a printed label with a value beside it names in some families.
+    pub(super) fn find_pair(
+        &self,
+        families: &[&str],
+        printed: &Printed,
+        value: &str,
+    ) -> Option<Label<'_>> {
+        let (folded, label) = self.named(families, printed)?;
+        let turn = self.turns.iter().find(|turn| {
+            turn.label == folded
+                && turn.concept == label.concept
+                && reads_as(turn.reads, value, label.unit)
+        });
+        Some(Label {
+            concept: turn.map_or(label.concept, |turn| turn.instead.as_str()),
+            ..label
+        })
+    }
+
+    /// The label of the lexicon that a printed one is, with what it names.
+    fn named(&self, families: &[&str], printed: &Printed) -> Option<(&str, Label<'_>)> {
+        let unit = printed.unit;
+        printed
+            .spellings
+            .iter()
+            .find_map(|text| {
+                self.exact(families, text)
+                    .or_else(|| self.bared(families, text))
+            })
+            .or_else(|| self.joined(families, &printed.body))
+            .map(|(name, concept)| (name, Label { concept, unit }))
+    }
+
+    fn exact(&self, families: &[&str], text: &str) -> Option<(&str, &str)> {
+        let (name, concepts) = self.names.get_key_value(text)?;
+        families
+            .iter()
+            .find_map(|wanted| concepts.iter().find(|concept| family(concept) == *wanted))
+            .map(|concept| (name.as_str(), concept.as_str()))
+    }
+
+    /// The label without the words before and behind it, the least taken away.
+    fn bared(&self, families: &[&str], text: &str) -> Option<(&str, &str)> {
+        let fronts = self
+            .before
+            .iter()
+            .filter_map(|word| text.strip_prefix(word.as_str()));
+        let fronts: Vec<&str> = std::iter::once(text).chain(fronts).collect();
+        let mut bodies: Vec<&str> = fronts
+            .iter()
+            .flat_map(|front| {
+                self.behind
+                    .iter()
+                    .filter_map(|word| front.strip_suffix(word.as_str()))
+                    .chain(std::iter::once(*front))
+            })
+            .map(|body| body.trim_matches([' ', ':', '(', ')']))
+            .collect();
+        bodies.sort_by_key(|body| std::cmp::Reverse(body.len()));
+        bodies
+            .into_iter()
+            .find_map(|body| self.exact(families, body))
+    }
+
+    /// A label of several that all name the same: 咨询电话/联系电话.
+    fn joined(&self, families: &[&str], text: &str) -> Option<(&str, &str)> {
+        let mut parts = text
+            .split(['/', '、'])
+            .map(|part| self.exact(families, part.trim()));
+        let first = parts.next()??;
+        let mut others = 0;
+        for part in parts {
+            others += 1;
+            if part?.1 != first.1 {
+                return None;
+            }
+        }
+        (others > 0).then_some(first)
+    }
+}
+
+/// The family of a concept.
+fn family(concept: &str) -> &str {
+    concept.split('.').next().unwrap_or(concept)
+}
+
+fn reads_as(reads: Reads, value: &str, unit: Option<Unit>) -> bool {
+    use time_limit::Reading;
+    match reads {
+        Reads::TimeLimit => matches!(
+            time_limit::read(value, unit),
+            Reading::Limit(_) | Reading::StatedNone
+        ),
+        Reads::Date => date::read(value).is_some(),
+        Reads::Hours => has_clock_time(&fold::half_width(value)),
+    }
+}
+
+/// Whether a time of the clock stands in a text: `9:00`.
+fn has_clock_time(text: &str) -> bool {
+    text.match_indices(':').any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + 1..]
+            .chars()
+            .take(2)
+            .filter(char::is_ascii_digit)
+            .count();
+        before.is_some_and(|c| c.is_ascii_digit()) && behind == 2
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn lexicon() -> &'static Lexicon {
+        static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
+        LEXICON.get_or_init(Lexicon::of_the_binary)
+    }
+
+    #[test]
+    fn a_label_is_known_in_every_dress() {
+        for (printed, concept) in [
+            ("申请材料目录", "guide.materials"),
+            ("四、申请材料（共3份）", "guide.materials"),
+            ("本事项申请条件", "guide.condition"),
+            ("法定（办结）时限", "guide.legal_limit"),
+            ("【咨询电话】", "guide.consult"),
+            ("咨询电话/联系电话", "guide.consult"),
+            ("* 承 诺 时 限 :", "guide.promise_limit"),
+            ("accept_condition", "guide.condition"),
+            ("taskCode", "guide.task_code"),
+            ("Your documents", "guide.materials"),
+        ] {
+            let found = lexicon().label(printed).map(|label| label.concept);
+            assert_eq!(found, Some(concept), "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_unit_in_the_label_is_a_hint_for_its_value() {
+        for (printed, unit) in [
+            ("承诺办结时限（工作日）", Some(Unit::WorkingDay)),
+            ("承诺期限(单位：天)", Some(Unit::Day)),
+            ("承诺办结时限", None),
+            ("法定时限（说明）", None),
+        ] {
+            let label = lexicon().label(printed).expect("a label");
+            assert_eq!(label.unit, unit, "{printed}");
+        }
+    }
+
+    #[test]
+    fn sentences_and_unknown_words_are_no_labels() {
+        for printed in [
+            "",
+            "：",
+            "请按照申请条件准备申请材料",
+            "天气",
+            "咨询电话/天气",
+            &"申请条件".repeat(2000),
+        ] {
+            assert_eq!(lexicon().label(printed), None, "{printed}");
+        }
+    }
+
+    #[test]
+    fn the_family_decides_what_a_shared_label_names() {
+        let of = |family: &str, printed: &str| {
+            lexicon()
+                .label_in(&[family], printed)
+                .map(|label| label.concept)
+        };
+        assert_eq!(of("guide", "办理时间"), Some("guide.office_hours"));
+        assert_eq!(of("consult", "办理时间"), Some("consult.replied_at"));
+        assert_eq!(of("guide", "受理标准"), Some("guide.condition"));
+        assert_eq!(of("material", "受理标准"), Some("material.standard"));
+        assert_eq!(of("consult", "公开时间"), Some("consult.published_at"));
+        assert_eq!(of("material", "办理时间"), None);
+    }
+
+    #[test]
+    fn the_value_decides_what_an_ambiguous_label_names() {
+        let of = |value: &str| {
+            lexicon()
+                .pair(&["guide"], "办理时间：", value)
+                .map(|label| label.concept)
+        };
+        assert_eq!(of("周一至周五 9:00-12:00"), Some("guide.office_hours"));
+        assert_eq!(of("20个工作日"), Some("guide.time_limit_any"));
+        assert_eq!(of(""), Some("guide.office_hours"));
+    }
+}

@@ -1,0 +1,220 @@
+//! What one record is worth to an indicator.
+
+use crate::extract::{FactId, Field, Observation, SubjectKind};
+use crate::pack::{Cases, Indicator, Measure, WhenListAbsent, Within};
+use crate::record::Record;
+use crate::site::Cause;
+
+use super::truth::Truth;
+use super::view::View;
+use super::{channels, checklist, grades, ladder, points, reduction, share, visibility, window};
+
+/// What one record is worth to an indicator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Grade {
+    /// So much, 0 to 1.
+    Known(f64),
+    /// Something that decides was not seen (for this cause), not read, or cannot be compared.
+    Unknown(Option<Cause>),
+    /// The question does not arise, or the record is in error: it counts nowhere.
+    LeftOut,
+}
+
+impl Grade {
+    /// The one grade that all possible outcomes agree on; unknown where they do not.
+    pub(super) fn agreed(outcomes: impl IntoIterator<Item = f64>) -> Self {
+        let mut outcomes = outcomes.into_iter();
+        match outcomes.next() {
+            Some(first) if outcomes.all(|other| other.total_cmp(&first).is_eq()) => {
+                Self::Known(first)
+            }
+            _ => Self::Unknown(None),
+        }
+    }
+}
+
+/// A record and what it is worth: the drill-down of a measurement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Graded<'a> {
+    /// Kind of the record; that of the parent where a whole list is missing or unseen.
+    pub kind: SubjectKind,
+    /// Its key; the channel class where a required one has no record.
+    pub key: &'a str,
+    /// The record it belongs to.
+    pub parent: Option<&'a str>,
+    /// What it is worth.
+    pub grade: Grade,
+    /// The facts that a known grade rests on.
+    pub facts: Vec<FactId>,
+}
+
+/// What every record is worth to an indicator, in order of key; records it does not apply to are not in the list.
+pub fn by_record<'a>(indicator: &'a Indicator, view: &View<'a>) -> Vec<Graded<'a>> {
+    if let Measure::Channels { required, .. } = &indicator.measure {
+        return channels::graded(required, indicator, view);
+    }
+    let records = view.of(indicator.over).iter().copied();
+    match &indicator.within {
+        None => records
+            .filter_map(|record| graded(indicator, record, view))
+            .collect(),
+        Some(within) => view
+            .of(within.kind)
+            .iter()
+            .flat_map(|parent| graded_within(within, indicator, parent, view))
+            .collect(),
+    }
+}
+
+/// One record; nothing where the indicator does not apply to it.
+pub(super) fn graded<'a>(
+    indicator: &Indicator,
+    record: &'a Record,
+    view: &View<'a>,
+) -> Option<Graded<'a>> {
+    let grade = match view.holds(&indicator.applies, record) {
+        Truth::No => return None,
+        Truth::Unknown => Grade::Unknown(None),
+        Truth::Yes => grade(&indicator.measure, record, view),
+    };
+    let mut fields = Vec::new();
+    indicator.applies.fields(&mut fields);
+    let measured = indicator.measure.fields();
+    let mut facts = Vec::new();
+    let grade = match grade {
+        Grade::Unknown(None) => Grade::Unknown(cause(fields.iter().chain(&measured), record, view)),
+        Grade::Known(_) => {
+            facts.extend(cited(&measured, record, view));
+            if let Measure::Visibility { .. } = indicator.measure {
+                facts.extend(visibility::facts(record, view));
+            }
+            grade
+        }
+        Grade::Unknown(Some(_)) | Grade::LeftOut => grade,
+    };
+    Some(Graded {
+        kind: record.kind,
+        key: &record.key,
+        parent: record.parent.as_deref(),
+        grade,
+        facts,
+    })
+}
+
+fn grade<'a>(measure: &Measure, record: &'a Record, view: &View<'a>) -> Grade {
+    match measure {
+        Measure::Share { holds } => share::grade(view.holds(holds, record)),
+        Measure::Points(cases) => points::grade(&possible(cases, record, view)),
+        Measure::Checklist(questions) => checklist::of(questions, record, view),
+        Measure::Ladder { levels, top, cap } => {
+            ladder::of(levels, *top, cap.as_ref(), record, view)
+        }
+        Measure::Window {
+            asked,
+            replied,
+            answer,
+            limits,
+        } => window::of([asked, replied, answer], limits, record, view),
+        Measure::Grades { field, points } => grades::grade(view.observation(record, field), points),
+        Measure::Reduction {
+            promised,
+            statutory,
+        } => reduction::grade(
+            view.observation(record, promised),
+            view.observation(record, statutory),
+        ),
+        Measure::Visibility { classes, statistic } => {
+            visibility::of(classes, *statistic, record, view)
+        }
+        Measure::Channels { depths, .. } => channels::grade(&possible(depths, record, view)),
+    }
+}
+
+/// The outcomes that ordered cases leave open for a record: one where every predicate is decided.
+pub(super) fn possible<'a, T: Copy>(
+    cases: &Cases<T>,
+    record: &'a Record,
+    view: &View<'a>,
+) -> Vec<T> {
+    let mut open = Vec::new();
+    for case in &cases.cases {
+        match view.holds(&case.when, record) {
+            Truth::Yes => {
+                open.push(case.then);
+                return open;
+            }
+            Truth::Unknown => open.push(case.then),
+            Truth::No => {}
+        }
+    }
+    open.push(cases.otherwise);
+    open
+}
+
+/// The children of one parent. A parent whose list is not there, not seen or longer than what was seen stands in for
+/// what is missing.
+fn graded_within<'a>(
+    within: &Within,
+    indicator: &Indicator,
+    parent: &'a Record,
+    view: &View<'a>,
+) -> Vec<Graded<'a>> {
+    let children = view.within(indicator.over, &parent.key);
+    let mut all: Vec<_> = children
+        .iter()
+        .filter_map(|child| graded(indicator, child, view))
+        .collect();
+    let cell = view.cell(parent, within.list);
+    let stand_in = |grade, facts| Graded {
+        kind: parent.kind,
+        key: &parent.key,
+        parent: Some(parent.key.as_str()),
+        grade,
+        facts,
+    };
+    let unseen = |cause| stand_in(Grade::Unknown(cause), Vec::new());
+    match (view.observation(parent, within.list), children.len()) {
+        (Observation::Absent | Observation::Placeholder, 0) => {
+            if within.when_absent == WhenListAbsent::Worst {
+                let facts = cell.map_or_else(Vec::new, |cell| cell.facts.clone());
+                all.push(stand_in(Grade::Known(0.0), facts));
+            }
+        }
+        (Observation::NotObserved(cause), 0) => all.push(unseen(Some(*cause))),
+        (Observation::Value(value), seen) => {
+            if !matches!(value, crate::extract::Value::Number(rows) if *rows <= seen as f64) {
+                all.push(unseen(None));
+            }
+        }
+        (Observation::Unparsed | Observation::Conflict, 0) => all.push(unseen(None)),
+        // The page says that no material is needed, or the rows were seen whatever their heading says.
+        (_, _) => {}
+    }
+    all
+}
+
+fn cause<'a>(
+    fields: impl IntoIterator<Item = &'a &'static Field>,
+    record: &'a Record,
+    view: &View<'a>,
+) -> Option<Cause> {
+    fields
+        .into_iter()
+        .find_map(|field| match view.observation(record, field) {
+            Observation::NotObserved(cause) => Some(*cause),
+            _ => None,
+        })
+}
+
+/// The facts in some fields of a record.
+pub(super) fn cited<'a>(
+    fields: &[&'static Field],
+    record: &'a Record,
+    view: &View<'a>,
+) -> Vec<FactId> {
+    fields
+        .iter()
+        .filter_map(|field| view.cell(record, field))
+        .flat_map(|cell| cell.facts.iter().cloned())
+        .collect()
+}

@@ -1,0 +1,148 @@
+//! A page's words in one string, with one gap between two of them: a space, a wide space, a line's or a block's end.
+
+use std::ops::Range;
+
+use super::Text;
+use super::entity;
+use super::places::Places;
+use super::tree::body_span;
+
+/// What stands between two words. Each is one byte, and white space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Gap {
+    #[default]
+    None,
+    Space,
+    /// Two no-break spaces or more, or a full-width one: what typists set columns with.
+    Wide,
+    /// `<br>`.
+    Line,
+    /// The edge of a paragraph, cell or other block.
+    Block,
+}
+
+/// The gap at a line's end.
+pub(super) const LINE: char = '\n';
+
+/// The gap at a block's edge.
+pub(super) const BLOCK: char = '\u{b}';
+
+/// The wide gap.
+pub(super) const WIDE: char = '\t';
+
+/// Words with their places in the decoded source.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Flow {
+    pub(super) words: String,
+    places: Places,
+    gap: Gap,
+    /// No-break spaces since the last word.
+    fixed: u8,
+    /// Where in the source the gap begins.
+    gap_at: usize,
+}
+
+impl Flow {
+    /// Widens the gap before the next word.
+    pub(super) fn gap(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    /// Adds a run of the source as text, references undone.
+    pub(super) fn run(&mut self, source: &str, span: Range<usize>, lines: bool) {
+        let text = &source[span.clone()];
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let c = rest.chars().next().expect("there is a rest");
+            let referred = (c == '&').then(|| entity::reference(rest)).flatten();
+            let (c, length) = referred.unwrap_or((c, c.len_utf8()));
+            self.character(c, span.start + at, length, lines);
+            at += length;
+        }
+    }
+
+    fn character(&mut self, c: char, from: usize, length: usize, lines: bool) {
+        match c {
+            '\n' if lines => self.gap(Gap::Line),
+            '\u{a0}' => {
+                self.fixed = self.fixed.saturating_add(1);
+                self.gap(if self.fixed > 1 {
+                    Gap::Wide
+                } else {
+                    Gap::Space
+                });
+            }
+            '\u{3000}' | '\u{2002}' | '\u{2003}' => self.gap(Gap::Wide),
+            // zero-width characters and NUL are no words
+            '\0' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            c if c.is_whitespace() || c.is_control() => self.gap(Gap::Space),
+            c => {
+                self.close_gap(from);
+                self.words.push(c);
+                self.places.push(c.len_utf8(), from, length);
+                self.gap_at = from + length;
+            }
+        }
+    }
+
+    fn close_gap(&mut self, from: usize) {
+        let gap = match self.gap {
+            Gap::None => return,
+            Gap::Space => ' ',
+            Gap::Wide => WIDE,
+            Gap::Line => LINE,
+            Gap::Block => BLOCK,
+        };
+        self.gap = Gap::None;
+        self.fixed = 0;
+        if !self.words.is_empty() {
+            self.words.push(gap);
+            let length = from.saturating_sub(self.gap_at);
+            self.places.push(1, self.gap_at, length);
+        }
+    }
+
+    /// Bytes of words so far.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The range without the gaps at its ends.
+    pub(super) fn trim(&self, range: Range<usize>) -> Range<usize> {
+        let slice = &self.words[range.clone()];
+        let start = range.start + (slice.len() - slice.trim_start().len());
+        let length = slice.trim().len();
+        start..start + length
+    }
+
+    /// The words of a range, gaps as they are, without those at its ends.
+    pub(super) fn slice(&self, range: Range<usize>) -> &str {
+        self.words[range].trim()
+    }
+
+    /// The words of a range with their place in the body.
+    pub(super) fn text(&self, range: Range<usize>, places: &Places) -> Text {
+        let range = self.trim(range);
+        if range.is_empty() {
+            return Text::default();
+        }
+        // misplaced text of a broken table may stand behind its place in the flow
+        let (first, last) = (range.start, range.end);
+        let (from, to) = (self.places.start(first), self.places.end(last));
+        let source = if from < to {
+            from..to
+        } else {
+            self.places.start(last - 1)..self.places.end(first + 1)
+        };
+        Text {
+            words: printed(&self.words[range]),
+            span: body_span(places, source),
+        }
+    }
+}
+
+/// Words of the flow with every gap as a space.
+pub(super) fn printed(words: &str) -> String {
+    words.replace([WIDE, LINE, BLOCK], " ")
+}

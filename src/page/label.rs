@@ -1,0 +1,204 @@
+//! A label's words without what only decorates them: numbering, bullets, stars, brackets, a colon.
+
+use std::ops::Range;
+
+/// How a line is numbered, strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Numbering {
+    /// 第一章, 第二条
+    Chapter,
+    /// 一、
+    Numeral,
+    /// （一）
+    NumeralInBrackets,
+    /// 1. 1、 1）
+    Digit,
+    /// （1）
+    DigitInBrackets,
+    /// ①
+    Circled,
+}
+
+const NUMERALS: &str = "一二三四五六七八九十百〇零";
+
+/// Marks in front of a label that say nothing.
+fn is_bullet(c: char) -> bool {
+    "*＊·•●○◆◇■□▪▫★☆※►▶▷◎▍▎|｜>》-–—―→☞✦✔:：".contains(c) || ('\u{e000}'..='\u{f8ff}').contains(&c)
+}
+
+/// The numbering a line begins with, and the bytes it takes.
+pub(super) fn numbering(words: &str) -> Option<(Numbering, usize)> {
+    let first = words.chars().next()?;
+    if ('①'..='⑳').contains(&first) {
+        return Some((Numbering::Circled, first.len_utf8()));
+    }
+    if first == '第' {
+        let (length, _) = count(&words[first.len_utf8()..], is_number)?;
+        let rest = &words[first.len_utf8() + length..];
+        let unit = rest.chars().next().filter(|c| "章节条款步".contains(*c))?;
+        return Some((
+            Numbering::Chapter,
+            words.len() - rest.len() + unit.len_utf8(),
+        ));
+    }
+    if matches!(first, '（' | '(') {
+        let inner = &words[first.len_utf8()..];
+        let (length, digits) = count(inner, is_number)?;
+        let close = inner[length..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '）' | ')'))?;
+        let kind = if digits {
+            Numbering::DigitInBrackets
+        } else {
+            Numbering::NumeralInBrackets
+        };
+        return Some((kind, first.len_utf8() + length + close.len_utf8()));
+    }
+    let (length, digits) = count(words, is_number)?;
+    let rest = &words[length..];
+    let behind = rest.trim_start();
+    let stop = behind.chars().next()?;
+    let after = behind[stop.len_utf8()..].chars().next();
+    let stops = match stop {
+        '、' | '．' | '）' | ')' => true,
+        // 3.5 is a number, not a third point
+        '.' => !after.is_some_and(|c| c.is_ascii_digit()),
+        _ => false,
+    };
+    if !stops || (digits && length > 3) {
+        return dotted(words);
+    }
+    let kind = if digits {
+        Numbering::Digit
+    } else {
+        Numbering::Numeral
+    };
+    Some((kind, words.len() - behind.len() + stop.len_utf8()))
+}
+
+/// 1.2 and 1.2.3 before words.
+fn dotted(words: &str) -> Option<(Numbering, usize)> {
+    let length = words
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
+    let number = &words[..length];
+    let parts = number.split('.').all(|part| (1..=2).contains(&part.len()));
+    let next = words[length..].chars().next()?;
+    let spaced = next.is_whitespace() || matches!(next, '、');
+    (number.contains('.') && parts && spaced).then_some((Numbering::Digit, length))
+}
+
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || NUMERALS.contains(c)
+}
+
+/// Length of the leading number, and whether it is in digits; mixtures are no number.
+fn count(words: &str, is: impl Fn(char) -> bool) -> Option<(usize, bool)> {
+    let mut length = 0;
+    let mut digits = 0;
+    let mut characters = 0;
+    for c in words.chars().take_while(|&c| is(c)).take(5) {
+        length += c.len_utf8();
+        characters += 1;
+        digits += usize::from(c.is_ascii_digit());
+    }
+    let pure = digits == 0 || digits == characters;
+    (characters > 0 && characters < 5 && pure).then_some((length, digits > 0))
+}
+
+/// The part of `words` that is the label itself.
+pub(super) fn core(words: &str) -> Range<usize> {
+    let mut start = words.len() - words.trim_start().len();
+    for _ in 0..4 {
+        let rest = &words[start..];
+        let skipped = rest.trim_start_matches(|c: char| c.is_whitespace() || is_bullet(c));
+        start += rest.len() - skipped.len();
+        match numbering(skipped) {
+            Some((_, length)) if length < skipped.len() => start += length,
+            _ => break,
+        }
+    }
+    let is_end = |c: char| {
+        c.is_whitespace() || matches!(c, ':' | '：' | '*' | '＊' | '︰' | '﹕' | '>' | '》')
+    };
+    let mut end = start + words[start..].trim_end_matches(is_end).len();
+    for (open, close) in [
+        ('【', '】'),
+        ('[', ']'),
+        ('［', '］'),
+        ('「', '」'),
+        ('〔', '〕'),
+    ] {
+        let inner = words[start..end]
+            .strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close));
+        if let Some(inner) = inner.filter(|inner| !inner.contains(open)) {
+            start += open.len_utf8();
+            end = start + inner.len();
+            break;
+        }
+    }
+    let inner = &words[start..end];
+    let start = start + (inner.len() - inner.trim_start().len());
+    start..start + inner.trim().len()
+}
+
+/// Whether a character is a colon.
+pub(super) fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：' | '︰' | '﹕')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(words: &str) -> &str {
+        &words[core(words)]
+    }
+
+    #[test]
+    fn decoration_is_taken_off_a_label() {
+        for words in [
+            "承诺时限",
+            "承诺时限：",
+            "一、承诺时限",
+            "（一）承诺时限:",
+            "1.承诺时限 ：",
+            "1、 承诺时限",
+            "* 承诺时限",
+            "承诺时限*",
+            "【承诺时限】",
+            "1.1 承诺时限",
+            "● 承诺时限",
+            "十二、承诺时限：",
+            "①承诺时限",
+            "(3) 承诺时限",
+            "1） 承诺时限",
+        ] {
+            assert_eq!(of(words), "承诺时限", "{words}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_a_label_stays() {
+        for words in [
+            "承诺时限（工作日）",
+            "12345热线",
+            "3个工作日",
+            "一次办好",
+            "3.5万元",
+            "第三方",
+        ] {
+            assert_eq!(of(words), words);
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_of_decoration_alone() {
+        for words in ["", "：", "*", "1", " "] {
+            assert!(of(words).len() <= 1, "{words}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Labels with their values, whatever the layout in which they stand.
+
+mod colon;
+mod data;
+mod definitions;
+mod headings;
+mod rows;
+mod siblings;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::flow::BLOCK;
+use super::label;
+use super::read::Inside;
+use super::regions::is_related;
+use super::table::within;
+use super::tag::Tag;
+use super::tree::Id;
+use super::{Json, Labelled, Layout};
+
+/// Characters of a label at most.
+const LABEL: usize = 40;
+
+/// Answers whether a text is a label.
+pub(super) type IsLabel<'a> = &'a dyn Fn(&str) -> bool;
+
+/// A label with its value, as places in the page.
+#[derive(Debug, Clone)]
+struct Pair {
+    /// The label's own words in the flow.
+    label: Range<usize>,
+    value: Value,
+    unit: Option<Range<usize>>,
+    layout: Layout,
+    /// Where the pair stands.
+    node: Id,
+}
+
+/// A value, as a place in the page.
+#[derive(Debug, Clone)]
+struct Value {
+    /// Its words in the flow.
+    words: Range<usize>,
+    /// The nodes that begin in it.
+    nodes: Range<Id>,
+}
+
+impl Value {
+    /// What one node holds.
+    fn of_node(inside: &Inside, id: Id) -> Self {
+        Self::of_nodes(inside, id..inside.tree.nodes[id].end)
+    }
+
+    /// What neighbouring nodes hold: from the first to one past the last.
+    fn of_nodes(inside: &Inside, nodes: Range<Id>) -> Self {
+        let all = &inside.tree.nodes;
+        let start = all[nodes.start].words.start;
+        let end = all[nodes.clone()].iter().map(|node| node.words.end).max();
+        Self {
+            words: inside.tree.flow.trim(start..end.unwrap_or(start)),
+            nodes,
+        }
+    }
+
+    /// Words of the flow.
+    fn of_words(inside: &Inside, words: Range<usize>) -> Self {
+        let all = &inside.tree.nodes;
+        let start = all.partition_point(|node| node.words.start < words.start);
+        let trimmed = inside.tree.flow.trim(words);
+        let end = all.partition_point(|node| node.words.start < trimmed.end);
+        Self {
+            words: trimmed,
+            nodes: start..end.max(start),
+        }
+    }
+}
+
+impl Pair {
+    /// The weight of a pair where two claim one label: a cell counts even if it is empty, all else only if it is not.
+    fn strength(&self) -> u8 {
+        let empty = self.value.words.is_empty();
+        match (self.layout, empty) {
+            (Layout::Row, _) => 0,
+            (Layout::Definition, _) => 1,
+            (Layout::Colon, false) => 2,
+            (Layout::Siblings, false) => 3,
+            // an element beside the label that holds nothing is its cell, whatever stands below
+            (Layout::Siblings, true) => 4,
+            (Layout::Heading, false) => 5,
+            (Layout::Colon, true) => 6,
+            (Layout::Heading, true) => 7,
+            (Layout::Json, _) => 8,
+        }
+    }
+}
+
+/// Every label that satisfies `is_label`, with its value, in document order.
+pub(super) fn labelled(inside: &Inside, json: &[Json], is_label: IsLabel<'_>) -> Vec<Labelled> {
+    let mut pairs = Vec::new();
+    rows::pairs(inside, is_label, &mut pairs);
+    definitions::pairs(inside, is_label, &mut pairs);
+    let found = colon::all(inside, colon::Reach::Longest, is_label);
+    colon::pairs(inside, &found, &mut pairs);
+    siblings::pairs(inside, is_label, &mut pairs);
+    headings::pairs(inside, is_label, &found, &mut pairs);
+    let mut all = finish(inside, pairs);
+    all.extend(data::pairs(json, is_label));
+    all
+}
+
+/// Pairs of the strong layouts, whatever the label.
+pub(super) fn strong(inside: &Inside) -> Vec<Labelled> {
+    let mut pairs = Vec::new();
+    rows::pairs_of_label_tables(inside, &mut pairs);
+    definitions::pairs(inside, &looks_like_label, &mut pairs);
+    let found = colon::all(inside, colon::Reach::Shortest, &looks_like_label);
+    colon::pairs(inside, &found, &mut pairs);
+    finish(inside, pairs)
+}
+
+/// Whether words look like a label: short, with letters, no sentence.
+fn looks_like_label(words: &str) -> bool {
+    let count = words.chars().take(17).count();
+    (2..=16).contains(&count)
+        && words.chars().any(char::is_alphabetic)
+        && !words.contains(['。', '，', '；', ',', '！', '？', '《', '“', '@', '='])
+        && !words.starts_with("http")
+}
+
+/// The label inside words of the flow, if it satisfies `is_label`; as a range of the flow.
+fn label_in(inside: &Inside, words: Range<usize>, is_label: IsLabel<'_>) -> Option<Range<usize>> {
+    let text = &inside.tree.flow.words[words.clone()];
+    if text.is_empty() || text.len() > LABEL * 4 || text.chars().count() > LABEL {
+        return None;
+    }
+    let core = label::core(text);
+    if text[core.clone()].contains(label::is_colon) {
+        return None;
+    }
+    let printed = super::flow::printed(&text[core.clone()]);
+    (!printed.is_empty() && is_label(&printed))
+        .then(|| words.start + core.start..words.start + core.end)
+}
+
+/// As [`label_in`], for words that stand in one block.
+fn label_in_block(
+    inside: &Inside,
+    words: Range<usize>,
+    is_label: IsLabel<'_>,
+) -> Option<Range<usize>> {
+    let one = words.len() <= LABEL * 4 && !inside.tree.flow.words[words.clone()].contains(BLOCK);
+    one.then(|| label_in(inside, words, is_label)).flatten()
+}
+
+/// Keeps the strongest pair of each label and reads its words.
+fn finish(inside: &Inside, pairs: Vec<Pair>) -> Vec<Labelled> {
+    let mut strongest: BTreeMap<usize, Pair> = BTreeMap::new();
+    for pair in pairs {
+        let key = pair.label.start;
+        match strongest.get(&key) {
+            Some(known) if known.strength() <= pair.strength() => {}
+            _ => {
+                strongest.insert(key, pair);
+            }
+        }
+    }
+    // values inside values repeat words; a page that repeats too many of them is not read further
+    let mut spare = 65536 + 32 * inside.tree.flow.len();
+    let mut found = Vec::with_capacity(strongest.len());
+    for pair in strongest.into_values() {
+        let length = pair.value.words.len();
+        if length > spare {
+            break;
+        }
+        spare -= length;
+        found.push(read(inside, &pair));
+    }
+    found
+}
+
+fn read(inside: &Inside, pair: &Pair) -> Labelled {
+    let tree = &inside.tree;
+    let nodes = pair.value.nodes.clone();
+    let mut value = tree.text(pair.value.words.clone());
+    if value.is_empty() && !nodes.is_empty() {
+        value.span = tree.span(tree.nodes[nodes.start].source.clone());
+    }
+    let section = inside.outline.section(tree, pair.node, pair.label.start);
+    let related = section.as_deref().is_some_and(is_related);
+    Labelled {
+        label: tree.text(pair.label.clone()),
+        value,
+        unit: pair.unit.clone().map(|unit| tree.text(unit)),
+        layout: pair.layout,
+        section,
+        links: within(&inside.links, nodes.start, nodes.end),
+        images: within(&inside.images, nodes.start, nodes.end),
+        tables: within(&inside.tables, nodes.start, nodes.end),
+        items: items(inside, nodes),
+        aside: related || inside.regions.is_aside(pair.node),
+    }
+}
+
+/// List items or paragraphs in a value, when there is more than one or they stand in a list.
+fn items(inside: &Inside, nodes: Range<Id>) -> Vec<super::Text> {
+    let tree = &inside.tree;
+    let of = |tag: Tag| -> Vec<Id> {
+        let mut found: Vec<Id> = Vec::new();
+        let mut id = nodes.start;
+        while id < nodes.end {
+            let node = &tree.nodes[id];
+            if node.tag == tag && !tree.words(id).is_empty() {
+                found.push(id);
+                id = node.end;
+            } else {
+                id += 1;
+            }
+        }
+        found
+    };
+    let listed = of(Tag::Li);
+    let items = if listed.is_empty() {
+        of(Tag::P)
+    } else {
+        listed
+    };
+    items.into_iter().map(|id| tree.text_of(id)).collect()
+}

@@ -1,0 +1,329 @@
+//! Two neighbouring elements, label first; on a metric card the value may stand first.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::rows::{is_number, is_unit};
+use super::{IsLabel, Pair, Value, label_in_block, looks_like_label};
+use crate::page::Layout;
+use crate::page::label::is_colon;
+use crate::page::read::Inside;
+use crate::page::sections::PLAIN;
+use crate::page::tag::Tag;
+use crate::page::tree::Id;
+
+/// Bytes of words that a metric card holds at most.
+const CARD: usize = 160;
+
+/// What tells one kind of child from another: its tag and class.
+type Kind<'a> = (Tag, &'a str);
+
+/// A child of a box, as far as pairs need to know it.
+struct Child<'a> {
+    id: Id,
+    kind: Kind<'a>,
+    /// Its words in the flow, gaps taken off.
+    words: Range<usize>,
+    label: Option<Range<usize>>,
+    /// How many of its kind stand before it.
+    nth: usize,
+}
+
+/// Pairs of neighbouring elements.
+pub(super) fn pairs(inside: &Inside, is_label: IsLabel<'_>, out: &mut Vec<Pair>) {
+    let tree = &inside.tree;
+    for parent in 0..tree.nodes.len() {
+        let node = &tree.nodes[parent];
+        let wide = node.end - parent > 2 && !node.words.is_empty();
+        let rows = matches!(
+            node.tag,
+            Tag::Tr | Tag::Tbody | Tag::Table | Tag::Dl | Tag::Text
+        );
+        if wide && !rows && !node.hidden && node.tag.rank().is_none() {
+            of_box(inside, parent, is_label, out);
+        }
+    }
+}
+
+fn of_box(inside: &Inside, parent: Id, is_label: IsLabel<'_>, out: &mut Vec<Pair>) {
+    let tree = &inside.tree;
+    let mut counts: BTreeMap<Kind<'_>, usize> = BTreeMap::new();
+    let mut children: Vec<Child<'_>> = Vec::new();
+    for id in tree.children(parent) {
+        let node = &tree.nodes[id];
+        let words = tree.trimmed(id);
+        if node.hidden || (node.tag == Tag::Text && words.is_empty()) {
+            continue;
+        }
+        let kind = (node.tag, node.attribute("class").unwrap_or_default().trim());
+        let nth = counts.entry(kind).or_default();
+        let able = !node.tag.is_cell()
+            && node.tag.rank().is_none()
+            && !matches!(
+                node.tag,
+                Tag::Dt | Tag::Dd | Tag::Li | Tag::A | Tag::Button | Tag::Label | Tag::Option
+            );
+        // A dash behind a label is its value: such a box is a pair of its own.
+        let filled = tree.flow.words[words.clone()].ends_with(['-', '—', '/']);
+        let label = if (able || node.tag == Tag::Label) && !filled {
+            label_in_block(inside, words.clone(), is_label)
+        } else {
+            None
+        };
+        children.push(Child {
+            id,
+            kind,
+            words,
+            label,
+            nth: *nth,
+        });
+        *nth += 1;
+    }
+    let label_first = children
+        .iter()
+        .find(|child| !child.words.is_empty())
+        .is_some_and(|child| child.label.is_some());
+    for (at, child) in children.iter().enumerate() {
+        let Some(label) = child.label.clone() else {
+            continue;
+        };
+        let even = counts
+            .get(&child.kind)
+            .is_some_and(|count| count.is_multiple_of(2))
+            && child.nth % 2 == 0;
+        let found = if label_first {
+            behind(inside, &children, at, even)
+        } else {
+            on_card(inside, parent, &children, at).or_else(|| behind(inside, &children, at, even))
+        };
+        if let Some((value, unit)) = found {
+            out.push(Pair {
+                label,
+                value,
+                unit,
+                layout: Layout::Siblings,
+                node: child.id,
+            });
+        }
+    }
+}
+
+type Found = Option<(Value, Option<Range<usize>>)>;
+
+/// The value behind a label.
+fn behind(inside: &Inside, children: &[Child<'_>], at: usize, even: bool) -> Found {
+    let tree = &inside.tree;
+    let label = &children[at];
+    let rest = &children[at + 1..];
+    let breaks = rest
+        .iter()
+        .take_while(|child| child.kind.0 == Tag::Br)
+        .count();
+    let first = rest.get(breaks)?;
+    if first.label.is_some() || stops(first) || names(inside, first) {
+        return None;
+    }
+    if matches!(
+        first.kind.0,
+        Tag::Input | Tag::Select | Tag::Textarea | Tag::Button
+    ) {
+        return None;
+    }
+    let heads = inside.outline.order_at(label.words.start) < PLAIN;
+    if first.kind == label.kind && (heads || !even || label.kind.0 == Tag::P) {
+        return None;
+    }
+    let runs_on = first.kind.0.is_inline() && (first.kind.0 == Tag::Text || first.words.is_empty())
+        || first.kind.0 == Tag::P;
+    let mut last = first;
+    if runs_on {
+        let rest = &rest[breaks + 1..];
+        let lone = rest.iter().all(|child| child.label.is_none());
+        for child in rest {
+            // Line breaks are part of a value that nothing else follows.
+            if child.kind.0 == Tag::Br && lone && first.kind.0 == Tag::Text {
+                continue;
+            }
+            let other = child.kind.0.is_inline() || first.kind.0 == Tag::P;
+            if child.label.is_some()
+                || child.kind == label.kind
+                || stops(child)
+                || !other
+                || names(inside, child)
+            {
+                break;
+            }
+            last = child;
+        }
+    }
+    let words = |child: &Child<'_>| tree.flow.words[child.words.clone()].to_owned();
+    let mut unit = None;
+    let next = rest.get(breaks + 1).filter(|next| {
+        !runs_on && next.label.is_none() && is_number(&words(first)) && is_unit(&words(next))
+    });
+    match next {
+        Some(next) if next.kind.0 == Tag::Text => last = next,
+        Some(next) => unit = Some(next.words.clone()),
+        None => {}
+    }
+    Some((
+        Value::of_nodes(inside, first.id..tree.nodes[last.id].end),
+        unit,
+    ))
+}
+
+/// The value of a label that stands below or behind it on a card.
+fn on_card(inside: &Inside, parent: Id, children: &[Child<'_>], at: usize) -> Found {
+    let tree = &inside.tree;
+    let said = |child: &&Child<'_>| !child.words.is_empty();
+    if tree.nodes[parent].words.len() > CARD
+        || children
+            .iter()
+            .filter(|child| child.label.is_some())
+            .count()
+            != 1
+    {
+        return None;
+    }
+    let before: Vec<&Child<'_>> = children[..at].iter().filter(said).collect();
+    let after: Vec<&Child<'_>> = children[at + 1..].iter().filter(said).collect();
+    let words = |child: &Child<'_>| &tree.flow.words[child.words.clone()];
+    let (first, last) = (*before.first()?, *before.last()?);
+    let counts = before.iter().any(|child| {
+        words(child).contains(|c: char| c.is_numeric()) || is_figure(inside, child.id)
+    }) || is_caption(inside, children[at].id);
+    if !counts {
+        return None;
+    }
+    let (last, unit) = match (before.as_slice(), after.as_slice()) {
+        ([number, unit], [])
+            if is_number(words(number)) && is_unit(words(unit)) && unit.kind.0 != Tag::Text =>
+        {
+            (*number, Some(unit.words.clone()))
+        }
+        ([number], [unit]) if is_number(words(number)) && is_unit(words(unit)) => {
+            (*number, Some(unit.words.clone()))
+        }
+        (_, []) => (last, None),
+        _ => return None,
+    };
+    Some((
+        Value::of_nodes(inside, first.id..tree.nodes[last.id].end),
+        unit,
+    ))
+}
+
+/// Whether an element says by its class that it names what stands above it.
+fn is_caption(inside: &Inside, id: Id) -> bool {
+    let names = inside.tree.nodes[id].names();
+    names
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .any(|part| matches!(part, "cap" | "caption" | "label" | "desc"))
+}
+
+/// Whether an element says by its class that it shows a figure.
+fn is_figure(inside: &Inside, id: Id) -> bool {
+    let names = inside.tree.nodes[id].names();
+    names.split(|c: char| !c.is_ascii_alphabetic()).any(|part| {
+        matches!(
+            part,
+            "num" | "number" | "value" | "val" | "count" | "figure" | "day" | "days"
+        )
+    })
+}
+
+/// Whether a child ends the value before it.
+fn stops(child: &Child<'_>) -> bool {
+    child.kind.0.rank().is_some() || matches!(child.kind.0, Tag::Br | Tag::Hr | Tag::Dl)
+}
+
+/// Whether a child begins with a short word and a colon, and so names something itself.
+fn names(inside: &Inside, child: &Child<'_>) -> bool {
+    let words = &inside.tree.flow.words[child.words.clone()];
+    let colon = words.char_indices().take(10).find(|(_, c)| is_colon(*c));
+    colon.is_some_and(|(at, _)| {
+        // A colon behind a digit is a time of the clock.
+        let named = &words[..at];
+        !named.ends_with(|c: char| c.is_numeric())
+            && looks_like_label(named)
+            && !words.contains('\u{b}')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::testing::told;
+
+    const KNOWN: &[&str] = &["承诺时限", "法定时限", "受理条件", "服务对象"];
+
+    #[test]
+    fn a_label_and_a_value_stand_side_by_side() {
+        for markup in [
+            "<div><span class=k>承诺时限</span><span class=v>5日</span></div>",
+            "<div><span>承诺时限</span><span>5日</span></div>",
+            "<div><div class=label>承诺时限</div><div class=value><p>5日</p></div></div>",
+            "<p><b>承诺时限</b>5日</p>",
+            "<ul><li><em>承诺时限</em><i>5日</i></li></ul>",
+            "<div>承诺时限<span>5日</span></div>",
+            "<div class=row><div class=l><span>承诺时限</span></div><div class=r>5日</div></div>",
+            "<ul><li class=k><span>1.</span>承诺时限：</li></ul><p>承诺时限：5日</p>",
+        ] {
+            let found = told(markup, KNOWN);
+            assert_eq!(
+                found.last().map(String::as_str),
+                Some("承诺时限=5日"),
+                "{markup}"
+            );
+        }
+    }
+
+    #[test]
+    fn pairs_follow_each_other_in_one_box() {
+        let row = "<div><b class=k>承诺时限</b><i class=v></i><b class=k>法定时限</b><i class=v>20日</i>\
+            <b class=k>结果</b><i class=v>证</i></div>";
+        assert_eq!(told(row, KNOWN), ["承诺时限=", "法定时限=20日"]);
+        let flat = "<div><div>承诺时限</div><div>5日</div><div>法定时限</div><div>20日</div></div>";
+        assert_eq!(told(flat, KNOWN), ["承诺时限=5日", "法定时限=20日"]);
+    }
+
+    #[test]
+    fn a_card_shows_its_value_before_its_label() {
+        for (markup, expected) in [
+            (
+                "<div><p><b>5</b>个工作日</p><span>承诺时限</span></div>",
+                "承诺时限=5个工作日",
+            ),
+            (
+                "<div><b>5</b><i>个工作日</i><span>承诺时限</span></div>",
+                "承诺时限=5|个工作日",
+            ),
+            (
+                "<div><b>5</b><span>承诺时限</span><i>工作日</i></div>",
+                "承诺时限=5|工作日",
+            ),
+            (
+                "<div><span>承诺时限</span><b>5</b><i>工作日</i></div>",
+                "承诺时限=5|工作日",
+            ),
+            (
+                "<div><span>承诺时限</span><b>5</b>工作日</div>",
+                "承诺时限=5工作日",
+            ),
+            (
+                "<div><p class=num>即办</p><p>承诺时限</p></div>",
+                "承诺时限=即办",
+            ),
+        ] {
+            assert_eq!(told(markup, KNOWN), [expected], "{markup}");
+        }
+    }
+
+    #[test]
+    fn entries_of_a_menu_are_no_values() {
+        let menu =
+            "<ul><li><a>受理条件</a></li><li><a>其他说明</a></li><li><a>服务对象</a></li></ul>";
+        assert_eq!(told(menu, KNOWN), [""; 0]);
+        let spans = "<div><span>受理条件</span><span>服务对象</span><span>承诺时限</span></div>";
+        assert_eq!(told(spans, KNOWN), [""; 0]);
+    }
+}

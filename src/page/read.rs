@@ -1,0 +1,314 @@
+//! From a capture to a page: every part is read once, in the order in which the parts need each other.
+
+use std::sync::Arc;
+
+use url::Url;
+
+use super::decode::{Decoded, decode};
+use super::flow::{BLOCK, LINE};
+use super::guard::{Skeleton, skeleton};
+use super::panels::tabs;
+use super::regions::Regions;
+use super::sections::Outline;
+use super::table::{Grid, grids, tables};
+use super::tag::Tag;
+use super::tree::{Id, Tree};
+use super::{Json, Meta, Page, Region, Text, dom, grow, json, links};
+use crate::archive::Capture;
+
+/// What a page keeps for questions that come later.
+#[derive(Debug, Default)]
+pub(super) struct Inside {
+    pub(super) tree: Tree,
+    pub(super) regions: Regions,
+    pub(super) outline: Outline,
+    pub(super) grids: Vec<Grid>,
+    /// The node of each link, image and table.
+    pub(super) links: Vec<Id>,
+    pub(super) images: Vec<Id>,
+    pub(super) tables: Vec<Id>,
+}
+
+/// Reads a capture as a page.
+pub(super) fn read(capture: &Capture) -> Page {
+    let kind = capture.header("content-type");
+    let decoded = decode(&capture.body, kind);
+    let address = Url::parse(&capture.address)
+        .unwrap_or_else(|_| Url::parse("http://unknown.invalid/").expect("a fixed address is one"));
+    let source = decoded.text.as_str();
+    let is_json = kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("json"))
+        || source.trim_start().starts_with(['{', '[']);
+    let document = is_json
+        .then(|| json::whole(source, &decoded.places))
+        .flatten();
+    match document {
+        Some(document) => of_json(capture, address, decoded, document),
+        None => of_markup(capture, address, &decoded),
+    }
+}
+
+fn of_json(capture: &Capture, address: Url, decoded: Decoded, document: Json) -> Page {
+    let mut page = blank(capture, address, &decoded);
+    page.json.push(document);
+    page.findings = decoded.findings;
+    page
+}
+
+fn blank(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
+    Page {
+        capture: capture.id.clone(),
+        address,
+        length: u64::try_from(capture.body.len()).expect("a length fits 64 bits"),
+        charset: decoded.charset,
+        declared: decoded.declared.clone(),
+        lang: None,
+        title: None,
+        headline: None,
+        metas: Vec::new(),
+        links: Vec::new(),
+        images: Vec::new(),
+        tables: Vec::new(),
+        sections: Vec::new(),
+        blocks: Vec::new(),
+        commented: Vec::new(),
+        hidden: Vec::new(),
+        json: Vec::new(),
+        scripts: 0,
+        refresh: None,
+        controls: Vec::new(),
+        findings: Vec::new(),
+        inside: Arc::default(),
+    }
+}
+
+fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
+    let source = decoded.text.as_str();
+    let skeleton = skeleton(source);
+    let grown = grow::grow(
+        dom::build(&skeleton),
+        &skeleton,
+        source,
+        decoded.places.clone(),
+    );
+    let tree = grown.tree;
+    let regions = Regions::of(&tree);
+    let base = links::base(&tree, &address);
+    let (links, link_ids) = links::links(&tree, &regions, &base);
+    let (images, image_ids) = links::images(&tree, &regions);
+    let outline = Outline::of(&tree, &regions, &image_ids, tabs(&tree));
+    let grids = grids(&tree);
+
+    let mut page = blank(capture, address, decoded);
+    page.lang = tree
+        .nodes
+        .iter()
+        .find(|node| node.tag == Tag::Html)
+        .and_then(|node| {
+            node.attribute("lang")
+                .or_else(|| node.attribute("xml:lang"))
+        })
+        .map(str::to_owned);
+    page.title = grown.title;
+    page.hidden = grown.hidden;
+    page.metas = metas(&tree);
+    page.tables = tables(&tree, &regions, &grids, &link_ids, |id| {
+        outline.section(&tree, id, tree.nodes[id].words.start)
+    });
+    page.sections = outline.sections(&tree);
+    page.headline = headline(&page, &tree, &regions);
+    page.blocks = blocks(&tree);
+    page.commented = skeleton
+        .comments
+        .iter()
+        .map(|span| grow::loose(source, span.clone(), &decoded.places))
+        .filter(|text| !text.is_empty())
+        .collect();
+    page.json = json::documents(&skeleton, source, &decoded.places);
+    let scripts = tree.nodes.iter().filter(|node| node.tag == Tag::Script);
+    page.scripts = u32::try_from(scripts.count()).expect("nodes are few");
+    page.refresh = refresh(&tree, &skeleton, source, &base);
+    page.controls = links::controls(&tree);
+    page.findings.clone_from(&decoded.findings);
+    for finding in &skeleton.findings {
+        if !page.findings.contains(finding) {
+            page.findings.push(*finding);
+        }
+    }
+    page.links = links;
+    page.images = images;
+    page.inside = Arc::new(Inside {
+        tables: grids.iter().map(|grid| grid.id).collect(),
+        tree,
+        regions,
+        outline,
+        grids,
+        links: link_ids,
+        images: image_ids,
+    });
+    page
+}
+
+fn metas(tree: &Tree) -> Vec<Meta> {
+    let metas = tree.nodes.iter().filter(|node| node.tag == Tag::Meta);
+    metas
+        .filter_map(|node| {
+            let name = ["name", "property", "http-equiv", "itemprop"]
+                .iter()
+                .find_map(|key| node.attribute(key))?;
+            let content = node.attribute("content").unwrap_or_default();
+            let words: Vec<&str> = content.split_whitespace().collect();
+            Some(Meta {
+                name: name.trim().to_owned(),
+                content: Text {
+                    words: words.join(" "),
+                    span: tree.span(node.source.clone()),
+                },
+            })
+        })
+        .collect()
+}
+
+fn blocks(tree: &Tree) -> Vec<Text> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    let flow = &tree.flow.words;
+    for at in flow
+        .match_indices(BLOCK)
+        .map(|(at, _)| at)
+        .chain([flow.len()])
+    {
+        let text = tree.text(start..at);
+        if !text.is_empty() {
+            blocks.push(text);
+        }
+        start = (at + 1).min(flow.len());
+    }
+    blocks
+}
+
+/// The first h1 of the body; else a block named title, or the heading that the title element repeats.
+fn headline(page: &Page, tree: &Tree, regions: &Regions) -> Option<Text> {
+    let shown = |id: &Id| !tree.nodes[*id].hidden && !tree.words(*id).is_empty();
+    let body = |id: &Id| regions.region(*id) == Region::Body;
+    let all = || (0..tree.nodes.len()).filter(shown);
+    let first = all()
+        .filter(|&id| tree.nodes[id].tag == Tag::H1)
+        .find(body)
+        .or_else(|| all().find(|&id| tree.nodes[id].tag == Tag::H1));
+    if let Some(id) = first {
+        return Some(tree.text_of(id));
+    }
+    let title = page
+        .title
+        .as_ref()
+        .map(|title| title.words.as_str())
+        .unwrap_or_default();
+    let repeated = all().filter(body).find(|&id| {
+        let node = &tree.nodes[id];
+        let words = tree.words(id);
+        let heads = node.tag.rank().is_some() || node.names().contains("title");
+        heads
+            && words.chars().count() > 3
+            && !words.contains([BLOCK, LINE])
+            && title.contains(words)
+    });
+    let named = || {
+        all()
+            .filter(body)
+            .find(|&id| matches!(tree.nodes[id].tag, Tag::H2 | Tag::H3))
+    };
+    repeated.or_else(named).map(|id| tree.text_of(id))
+}
+
+/// Where the page sends its reader: a meta refresh, or a script, when there is next to nothing to read.
+fn refresh(tree: &Tree, skeleton: &Skeleton, source: &str, base: &Url) -> Option<Url> {
+    let almost_empty = tree.flow.words.chars().take(61).count() <= 60;
+    let said = tree
+        .nodes
+        .iter()
+        .filter(|node| node.tag == Tag::Meta)
+        .filter(|node| {
+            node.attribute("http-equiv")
+                .is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh"))
+        })
+        .find_map(|node| {
+            let (delay, rest) = node.attribute("content")?.split_once([';', ','])?;
+            let soon = delay
+                .trim()
+                .parse::<f32>()
+                .is_ok_and(|seconds| seconds < 30.0);
+            let rest = rest.trim();
+            let at = rest
+                .get(..3)
+                .filter(|start| start.eq_ignore_ascii_case("url"));
+            let rest = at.map_or(rest, |_| rest[3..].trim_start().trim_start_matches('='));
+            soon.then(|| rest.trim().trim_matches(['\'', '"']).to_owned())
+        });
+    let scripted = || {
+        if !almost_empty {
+            return None;
+        }
+        skeleton
+            .raws
+            .iter()
+            .filter(|(tag, ..)| *tag == Tag::Script)
+            .find_map(|(_, _, span)| links::sent(&source[span.clone()]))
+    };
+    links::absolute(base, &said.or_else(scripted)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::testing::{page, page_at};
+
+    #[test]
+    fn a_page_says_what_it_is() {
+        let page = page(
+            "<html lang=zh-CN><head><title> 企业登记 - 青岚 </title><meta name=SiteName content='青岚省'>\
+             <meta http-equiv=refresh content=\"0; url='/new/'\"></head><body><h1>企业登记</h1>\
+             <form><label>标题</label><input placeholder=内容><button>提交</button></form><script>x()</script>",
+        );
+        assert_eq!(page.lang.as_deref(), Some("zh-CN"));
+        assert_eq!(
+            page.title.as_ref().map(|title| title.words.as_str()),
+            Some("企业登记 - 青岚")
+        );
+        assert_eq!(
+            page.headline.as_ref().map(|text| text.words.as_str()),
+            Some("企业登记")
+        );
+        assert_eq!(
+            (
+                page.metas[0].name.as_str(),
+                page.metas[0].content.words.as_str()
+            ),
+            ("SiteName", "青岚省")
+        );
+        assert_eq!(page.refresh.as_ref().map(url::Url::path), Some("/new/"));
+        assert_eq!(
+            page.controls
+                .iter()
+                .map(|text| text.words.as_str())
+                .collect::<Vec<_>>(),
+            ["标题", "内容", "提交"]
+        );
+        assert_eq!(page.scripts, 1);
+    }
+
+    #[test]
+    fn a_script_that_sends_on_counts_only_on_an_empty_page() {
+        let sends = "<script>window.location.href = '/home.html';</script>";
+        assert!(page(sends).refresh.is_some());
+        assert!(
+            page(&format!("{sends}<p>{}</p>", "正文".repeat(40)))
+                .refresh
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn a_json_answer_is_one_document() {
+        let page = page_at(br#"{"a": [1]}"#, "application/json", "http://a.invalid/");
+        assert_eq!((page.json.len(), page.json[0].span.clone()), (1, 0..10));
+    }
+}

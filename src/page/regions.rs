@@ -1,0 +1,202 @@
+//! What part of a page a block belongs to: its body, its chrome, its share buttons, its side columns.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Region;
+use super::tag::Tag;
+use super::tree::{Id, Node, Tree};
+
+/// The most words, of a hundred, that a side column has; a block with more is the page itself, whatever its class says.
+const SIDE: usize = 35;
+
+/// The most words, of a hundred, that a header, footer or menu has.
+const CHROME: usize = 50;
+
+/// The words by which parts are told apart, which are data.
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../indicators/page/regions.toml"))
+        .expect("the embedded regions.toml is well formed")
+});
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    /// Lead a row of share buttons.
+    share: Vec<String>,
+    /// Lead a box of other things than the page is about.
+    related: Vec<String>,
+}
+
+/// Whether a heading is that of a box of other things than the page is about.
+pub(super) fn is_related(heading: &str) -> bool {
+    WORDS.related.iter().any(|word| heading.starts_with(word))
+}
+
+/// Where each node of a tree stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Regions {
+    regions: Vec<Region>,
+    aside: Vec<bool>,
+}
+
+impl Regions {
+    /// Looks at every element once.
+    pub(super) fn of(tree: &Tree) -> Self {
+        let mut found = Self {
+            regions: Vec::with_capacity(tree.nodes.len()),
+            aside: Vec::with_capacity(tree.nodes.len()),
+        };
+        let whole = tree.flow.len().max(1);
+        for (id, node) in tree.nodes.iter().enumerate() {
+            let (mut region, mut aside) = node.parent.map_or((Region::Body, false), |parent| {
+                (found.regions[parent], found.aside[parent])
+            });
+            let share = node.words.len() * 100 / whole;
+            if node.tag != Tag::Text && !matches!(node.tag, Tag::Html | Tag::Body) {
+                let parts = Parts::of(node);
+                if region == Region::Body && share <= CHROME && is_chrome(tree, id, &parts) {
+                    region = Region::Chrome;
+                }
+                if is_share(tree, id, &parts) {
+                    region = Region::Share;
+                }
+                aside |= share <= SIDE && is_aside(tree, id, &parts);
+            }
+            found.regions.push(region);
+            found.aside.push(aside || region == Region::Chrome);
+        }
+        found
+    }
+
+    pub(super) fn region(&self, id: Id) -> Region {
+        self.regions[id]
+    }
+
+    pub(super) fn is_aside(&self, id: Id) -> bool {
+        self.aside[id]
+    }
+}
+
+/// The classes and id of an element, each split at its hyphens.
+struct Parts(Vec<Vec<String>>);
+
+impl Parts {
+    fn of(node: &Node) -> Self {
+        if node.attribute("class").is_none() && node.attribute("id").is_none() {
+            return Self(Vec::new());
+        }
+        let names = node.names();
+        let split = |name: &str| {
+            name.split(|c: char| !c.is_ascii_alphabetic())
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        Self(names.split_ascii_whitespace().map(split).collect())
+    }
+
+    fn any(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.0.iter().flatten().any(|part| test(part))
+    }
+
+    /// Whether a class is this word, begins with it, or says which of the site it is.
+    fn leads(&self, word: &str) -> bool {
+        self.0.iter().any(|parts| match parts.as_slice() {
+            [first, ..] if first == word => true,
+            [first, last] if last == word => matches!(
+                first.as_str(),
+                "site"
+                    | "page"
+                    | "main"
+                    | "top"
+                    | "global"
+                    | "common"
+                    | "public"
+                    | "index"
+                    | "web"
+                    | "home"
+            ),
+            _ => false,
+        })
+    }
+}
+
+fn is_chrome(tree: &Tree, id: Id, parts: &Parts) -> bool {
+    match tree.nodes[id].tag {
+        Tag::Nav => true,
+        // a header or footer of an article is not the site's
+        Tag::Header | Tag::Footer => !tree
+            .ancestors(id)
+            .any(|id| matches!(tree.nodes[id].tag, Tag::Article | Tag::Section | Tag::Main)),
+        _ => {
+            parts.any(|part| {
+                matches!(
+                    part,
+                    "menu" | "footer" | "breadcrumb" | "breadcrumbs" | "crumbs"
+                ) || part.starts_with("nav") && part.len() <= 10
+                    || part.ends_with("nav") && part.len() <= 8
+            }) || ["header", "top", "foot"]
+                .iter()
+                .any(|word| parts.leads(word))
+        }
+    }
+}
+
+fn is_share(tree: &Tree, id: Id, parts: &Parts) -> bool {
+    let named = parts.any(|part| part.contains("share") || part.contains("jiathis"));
+    let node = &tree.nodes[id];
+    let leads = |words: &str| WORDS.share.iter().any(|word| words.starts_with(word));
+    named || (!node.tag.is_inline() && node.words.len() <= 120 && leads(tree.words(id)))
+}
+
+fn is_aside(tree: &Tree, id: Id, parts: &Parts) -> bool {
+    let side = tree.nodes[id].tag == Tag::Aside
+        || parts.any(|part| {
+            matches!(
+                part,
+                "aside" | "side" | "sidebar" | "related" | "recommend" | "hot" | "nav" | "footer"
+            )
+        });
+    side || (parts.any(|part| part == "right") && has_wider_neighbour(tree, id))
+}
+
+/// Whether the block beside it is the main column: it has more words.
+fn has_wider_neighbour(tree: &Tree, id: Id) -> bool {
+    let Some(parent) = tree.nodes[id].parent else {
+        return false;
+    };
+    let own = tree.nodes[id].words.len();
+    tree.children(parent)
+        .take(16)
+        .any(|other| other != id && tree.nodes[other].words.len() > own)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::testing::page;
+
+    fn asides(markup: &str) -> Vec<bool> {
+        let found = page(markup).labelled(&|words| words == "承诺时限");
+        found.iter().map(|pair| pair.aside).collect()
+    }
+
+    #[test]
+    fn a_side_column_is_aside_and_a_main_column_is_not() {
+        let main = format!(
+            "<div class=left><p>承诺时限：5日</p><p>{}</p></div>",
+            "正文".repeat(60)
+        );
+        let side = "<div class='right-list'><p>承诺时限：9日</p></div>";
+        assert_eq!(asides(&format!("<div>{main}{side}</div>")), [false, true]);
+        let float = main.replace("left", "right") + "<div class=left>菜单</div>";
+        assert_eq!(asides(&format!("<div>{float}</div>")), [false]);
+    }
+
+    #[test]
+    fn what_stands_under_a_heading_of_related_things_is_aside() {
+        let markup = "<h2>企业登记</h2><p>承诺时限：5日</p><h2>相关事项</h2><p>承诺时限：9日</p>";
+        assert_eq!(asides(markup), [false, true]);
+    }
+}

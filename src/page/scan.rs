@@ -1,0 +1,360 @@
+//! Mark-up read once from front to back: tags, text, comments and scripts, each with its place in the decoded source.
+//!
+//! It splits as the WHATWG tokenizer does, in linear time whatever the source is.
+
+use std::ops::Range;
+
+use super::entity;
+use super::tag::Tag;
+
+/// Attributes kept of one tag; the rest is passed over.
+pub(super) const ATTRIBUTES: usize = 256;
+
+/// Attributes of a tag, names in lower case, values with references undone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Attributes(pub(super) Vec<(String, String)>);
+
+impl Attributes {
+    /// The value of the attribute with that name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(key, _)| key == name)?;
+        Some(&found.1)
+    }
+}
+
+/// A piece of mark-up. Places are bytes of the decoded source.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// Text between tags, or the text of a title or textarea.
+    Text(Range<usize>),
+    /// A start tag.
+    Start {
+        tag: Tag,
+        name: String,
+        attributes: Attributes,
+        closed: bool,
+        /// More attributes than are kept.
+        cut: bool,
+        span: Range<usize>,
+    },
+    /// An end tag.
+    End { tag: Tag, name: String },
+    /// What a comment holds.
+    Comment(Range<usize>),
+    /// What a script, style, noscript or iframe holds.
+    Raw { tag: Tag, content: Range<usize> },
+}
+
+/// Reads a source token by token.
+pub(super) struct Scanner<'a> {
+    source: &'a str,
+    at: usize,
+    /// The raw element whose content comes next.
+    raw: Option<(Tag, String)>,
+    /// Whether `<svg>` is open: there a script may close itself.
+    foreign: bool,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            at: 0,
+            raw: None,
+            foreign: false,
+        }
+    }
+
+    fn bytes(&self) -> &'a [u8] {
+        self.source.as_bytes()
+    }
+
+    fn seek(&self, from: usize, what: &str) -> Option<usize> {
+        self.source.get(from..)?.find(what).map(|at| from + at)
+    }
+
+    /// Content up to the end tag of that name, or to the end.
+    fn raw_content(&mut self, tag: Tag, name: &str) -> Token {
+        let start = self.at;
+        let bytes = self.bytes();
+        let mut from = start;
+        let end = loop {
+            let Some(at) = self.seek(from, "</") else {
+                break bytes.len();
+            };
+            let after = at + 2 + name.len();
+            let same = bytes
+                .get(at + 2..after)
+                .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
+            let ends = bytes
+                .get(after)
+                .is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
+            if same && ends {
+                break at;
+            }
+            from = at + 2;
+        };
+        self.at = end;
+        if matches!(tag, Tag::Title | Tag::Textarea) {
+            Token::Text(start..end)
+        } else {
+            Token::Raw {
+                tag,
+                content: start..end,
+            }
+        }
+    }
+
+    fn markup(&mut self) -> Option<Token> {
+        let rest = &self.bytes()[self.at + 1..];
+        match rest.first() {
+            Some(b'!') => Some(self.declaration()),
+            Some(b'?') => Some(self.bogus(self.at + 1)),
+            Some(b'/') => match rest.get(1) {
+                Some(byte) if byte.is_ascii_alphabetic() => self.tag(2),
+                Some(b'>') => {
+                    self.at += 3;
+                    Some(Token::Comment(self.at..self.at))
+                }
+                Some(_) => Some(self.bogus(self.at + 2)),
+                None => None,
+            },
+            Some(byte) if byte.is_ascii_alphabetic() => self.tag(1),
+            _ => None,
+        }
+    }
+
+    fn declaration(&mut self) -> Token {
+        let start = self.at + 4;
+        if !self.source[self.at..].starts_with("<!--") {
+            return self.bogus(self.at + 2);
+        }
+        for short in [">", "->"] {
+            if self.source[start..].starts_with(short) {
+                self.at = start + short.len();
+                return Token::Comment(start..start);
+            }
+        }
+        let mut from = start;
+        loop {
+            let Some(at) = self.seek(from, "--") else {
+                self.at = self.source.len();
+                return Token::Comment(start..self.at);
+            };
+            let rest = &self.source[at + 2..];
+            let length = if rest.starts_with('>') {
+                3
+            } else if rest.starts_with("!>") {
+                4
+            } else {
+                from = at + 1;
+                continue;
+            };
+            self.at = at + length;
+            return Token::Comment(start..at);
+        }
+    }
+
+    /// `<!doctype …>`, `<?xml …>` and the like: nothing to read.
+    fn bogus(&mut self, from: usize) -> Token {
+        let end = self.seek(from, ">").unwrap_or(self.source.len());
+        self.at = (end + 1).min(self.source.len());
+        Token::Comment(end..end)
+    }
+
+    fn tag(&mut self, from: usize) -> Option<Token> {
+        let bytes = self.bytes();
+        let start = self.at;
+        let begin = start + from;
+        let mut at = begin;
+        while at < bytes.len()
+            && !bytes[at].is_ascii_whitespace()
+            && !matches!(bytes[at], b'/' | b'>')
+        {
+            at += 1;
+        }
+        let name = self.source[begin..at].to_ascii_lowercase();
+        let tag = Tag::named(&name);
+        let mut attributes = Attributes::default();
+        let mut closed = false;
+        let mut cut = false;
+        loop {
+            while at < bytes.len() && bytes[at].is_ascii_whitespace() {
+                at += 1;
+            }
+            match bytes.get(at) {
+                // a tag that never ends is not one
+                None => {
+                    self.at = bytes.len();
+                    return None;
+                }
+                Some(b'>') => break,
+                Some(b'/') => {
+                    closed = bytes.get(at + 1) == Some(&b'>');
+                    at += 1;
+                }
+                Some(_) => {
+                    let (key, value, next) = self.attribute(at);
+                    at = next;
+                    if attributes.0.len() >= ATTRIBUTES {
+                        cut = true;
+                    } else if from == 1 {
+                        let key = key.to_ascii_lowercase();
+                        if attributes.get(&key).is_none() {
+                            attributes.0.push((key, entity::undone(value)));
+                        }
+                    }
+                }
+            }
+        }
+        self.at = at + 1;
+        if from == 2 {
+            self.foreign &= tag != Tag::Svg;
+            return Some(Token::End { tag, name });
+        }
+        self.foreign |= tag == Tag::Svg && !closed;
+        if tag.is_raw() && !(self.foreign && (closed || tag == Tag::Title)) {
+            self.raw = Some((tag, name.clone()));
+        }
+        Some(Token::Start {
+            tag,
+            name,
+            attributes,
+            closed,
+            cut,
+            span: start..self.at,
+        })
+    }
+
+    /// Name, value as written, and where it ends.
+    fn attribute(&self, start: usize) -> (&'a str, &'a str, usize) {
+        let bytes = self.bytes();
+        let mut at = start;
+        while at < bytes.len()
+            && !bytes[at].is_ascii_whitespace()
+            && !matches!(bytes[at], b'/' | b'>')
+            && (bytes[at] != b'=' || at == start)
+        {
+            at += 1;
+        }
+        let name = &self.source[start..at];
+        let mut next = at;
+        while next < bytes.len() && bytes[next].is_ascii_whitespace() {
+            next += 1;
+        }
+        if bytes.get(next) != Some(&b'=') {
+            return (name, "", at);
+        }
+        next += 1;
+        while next < bytes.len() && bytes[next].is_ascii_whitespace() {
+            next += 1;
+        }
+        if let Some(&quote @ (b'"' | b'\'')) = bytes.get(next) {
+            let begin = next + 1;
+            let quote = if quote == b'"' { "\"" } else { "'" };
+            let end = self.seek(begin, quote).unwrap_or(bytes.len());
+            return (name, &self.source[begin..end], (end + 1).min(bytes.len()));
+        }
+        let begin = next;
+        while next < bytes.len() && !bytes[next].is_ascii_whitespace() && bytes[next] != b'>' {
+            next += 1;
+        }
+        (name, &self.source[begin..next], next)
+    }
+}
+
+impl Iterator for Scanner<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        if let Some((tag, name)) = self.raw.take() {
+            let content = self.raw_content(tag, &name);
+            if !matches!(&content, Token::Text(span) if span.is_empty()) {
+                return Some(content);
+            }
+        }
+        let start = self.at;
+        if start >= self.source.len() {
+            return None;
+        }
+        if self.bytes()[start] == b'<'
+            && let Some(token) = self.markup()
+        {
+            return Some(token);
+        }
+        if self.at > start {
+            return None;
+        }
+        let lone = usize::from(self.bytes()[start] == b'<');
+        let end = self.seek(start + lone, "<").unwrap_or(self.source.len());
+        self.at = end;
+        Some(Token::Text(start..end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(source: &str) -> Vec<String> {
+        Scanner::new(source)
+            .map(|token| match token {
+                Token::Text(span) => format!("text {}", &source[span]),
+                Token::Start {
+                    name, attributes, ..
+                } => {
+                    let pairs = attributes
+                        .0
+                        .iter()
+                        .map(|(key, value)| format!(" {key}={value}"));
+                    format!("start {name}{}", pairs.collect::<String>())
+                }
+                Token::End { name, .. } => format!("end {name}"),
+                Token::Comment(span) => format!("comment {}", &source[span]),
+                Token::Raw { content, .. } => format!("raw {}", &source[content]),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn tags_text_and_attributes_are_split() {
+        let found = told("<A HREF='x?a=1&amp;b' title = t checked/>5 < 6</a >");
+        assert_eq!(
+            found,
+            [
+                "start a href=x?a=1&b title=t checked=",
+                "text 5 ",
+                "text < 6",
+                "end a"
+            ]
+        );
+    }
+
+    #[test]
+    fn scripts_and_comments_hold_no_markup() {
+        let found = told("<!-- <b>x</b> --><script>a</b>'<p>'</SCRIPT ><!-->y");
+        assert_eq!(
+            found,
+            [
+                "comment  <b>x</b> ",
+                "start script",
+                "raw a</b>'<p>'",
+                "end script",
+                "comment ",
+                "text y"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_never_ends_swallows_the_rest() {
+        assert_eq!(told("a<!-- b"), ["text a", "comment  b"]);
+        assert_eq!(told("a<p class='"), ["text a"]);
+        assert_eq!(told("<title>a<p>"), ["start title", "text a<p>"]);
+    }
+
+    #[test]
+    fn of_two_attributes_of_a_name_the_first_counts() {
+        assert_eq!(told("<p id=a ID=b>"), ["start p id=a"]);
+    }
+}

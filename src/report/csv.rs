@@ -1,0 +1,164 @@
+//! Scores and indicators as comma-separated tables for spreadsheets and statistics.
+
+use std::path::Path;
+
+use super::escape::cell;
+use super::input::is_excluded;
+use super::number::{self, exact};
+use super::{Format, ReportError, ReportInput, id, write_file};
+
+/// `scores.csv`: a row for each site and node of the tree; `indicators.csv`: a row for each site and indicator.
+pub(super) struct Csv;
+
+impl Format for Csv {
+    fn id(&self) -> &'static str {
+        "csv"
+    }
+
+    fn files(&self) -> &'static [&'static str] {
+        &["scores.csv", "indicators.csv"]
+    }
+
+    fn write(&self, input: &ReportInput<'_>, folder: &Path) -> Result<(), ReportError> {
+        write_file(&folder.join("scores.csv"), &scores(input))?;
+        write_file(&folder.join("indicators.csv"), &indicators(input))
+    }
+}
+
+fn scores(input: &ReportInput<'_>) -> Vec<u8> {
+    let board = input.scoreboard;
+    let header = [
+        "site",
+        "name",
+        "group",
+        "node",
+        "title",
+        "score",
+        "low",
+        "high",
+        "coverage",
+        "rank",
+        "rank_best",
+        "rank_worst",
+        "outcome",
+    ];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for site in board.sites.iter().filter(|site| !is_excluded(site)) {
+        for head in &board.nodes {
+            let Some(node) = site.nodes.get(&head.id) else {
+                continue;
+            };
+            let root = head.parent.is_none();
+            let place = |place: Option<u32>| {
+                place
+                    .filter(|_| root)
+                    .map_or_else(String::new, |n| n.to_string())
+            };
+            rows.push(vec![
+                cell(&site.site.0),
+                cell(&site.name),
+                cell(&site.group),
+                cell(&head.id),
+                cell(input.lang.pick(&head.title)),
+                exact(node.score),
+                exact(Some(node.low)),
+                exact(Some(node.high)),
+                exact(Some(node.coverage)),
+                place(site.rank),
+                place(site.rank_interval.map(|(best, _)| best)),
+                place(site.rank_interval.map(|(_, worst)| worst)),
+                id::outcome(site.outcome).to_owned(),
+            ]);
+        }
+    }
+    table(&rows)
+}
+
+fn indicators(input: &ReportInput<'_>) -> Vec<u8> {
+    let header = [
+        "site",
+        "indicator",
+        "title",
+        "element",
+        "authority",
+        "source",
+        "state",
+        "value",
+        "n",
+        "of",
+        "coverage",
+        "low",
+        "high",
+        "cause",
+        "facts",
+    ];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for measured in input.measurements {
+        let head = input
+            .indicators
+            .iter()
+            .find(|head| head.id == measured.indicator);
+        rows.push(vec![
+            cell(&measured.site.0),
+            cell(&measured.indicator),
+            head.map_or_else(String::new, |head| cell(input.lang.pick(&head.title))),
+            head.map_or_else(String::new, |head| cell(&head.element)),
+            head.map_or_else(String::new, |head| id::authority(head.authority).to_owned()),
+            head.map_or_else(String::new, |head| cell(&head.source)),
+            id::state(measured.state).to_owned(),
+            number::exact(measured.value),
+            measured.n.to_string(),
+            measured.of.to_string(),
+            exact(Some(measured.coverage)),
+            exact(Some(measured.low)),
+            exact(Some(measured.high)),
+            measured
+                .cause
+                .map_or("", crate::site::Cause::code)
+                .to_owned(),
+            measured.facts.len().to_string(),
+        ]);
+    }
+    table(&rows)
+}
+
+fn table(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer
+            .write_record(row)
+            .expect("rows in memory are as long as their header");
+    }
+    writer.into_inner().expect("memory takes any bytes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Lang, sample::Round};
+
+    #[test]
+    fn there_is_a_row_for_each_site_and_node() {
+        let round = Round::new();
+        let text = String::from_utf8(scores(&round.input(Lang::Zh))).expect("UTF-8");
+        assert_eq!(text.lines().count(), 1 + 11 * round.scoreboard.nodes.len());
+        assert!(
+            text.contains("yunqi,云栖市政务服务网,,total,总分,88.4000,81.3280,89.3280,0.9200,2,"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn hostile_names_stay_text() {
+        let mut round = Round::new();
+        "=HYPERLINK(\"http://x\")\r\n".clone_into(&mut round.scoreboard.sites[0].name);
+        let bytes = scores(&round.input(Lang::Zh));
+        let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
+        let row = reader
+            .records()
+            .next()
+            .expect("a row")
+            .expect("a well-formed row");
+        assert_eq!(&row[1], "'=HYPERLINK(\"http://x\")  ");
+    }
+}

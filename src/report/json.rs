@@ -1,0 +1,154 @@
+//! The report as one JSON file for programs: tree, sites, measurements and the masked words they rest on.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::quote::{SHOWN, SiteFacts};
+use super::{Format, ReportError, ReportInput, escape, id, write_file};
+
+/// `report.json`.
+pub(super) struct Json;
+
+impl Format for Json {
+    fn id(&self) -> &'static str {
+        "json"
+    }
+
+    fn files(&self) -> &'static [&'static str] {
+        &["report.json"]
+    }
+
+    fn write(&self, input: &ReportInput<'_>, folder: &Path) -> Result<(), ReportError> {
+        let mut text =
+            serde_json::to_string_pretty(&report(input)).expect("a tree of plain values is JSON");
+        text.push('\n');
+        write_file(&folder.join("report.json"), text.as_bytes())
+    }
+}
+
+/// A number with four decimals, null where there is none.
+fn rounded(value: Option<f64>) -> Value {
+    match value {
+        Some(value) if value.is_finite() => json!((value * 10_000.0).round() / 10_000.0 + 0.0),
+        _ => Value::Null,
+    }
+}
+
+fn report(input: &ReportInput<'_>) -> Value {
+    let board = input.scoreboard;
+    let (id, version, fingerprint) = &board.pack;
+    json!({
+        "tool": board.tool,
+        "title": escape::line(&board.title),
+        "as-of": board.as_of,
+        "pack": {"id": id, "version": version, "fingerprint": fingerprint},
+        "coverage-floor": rounded(Some(board.coverage_floor)),
+        "nodes": board.nodes.iter().map(|head| json!({
+            "id": head.id,
+            "parent": head.parent,
+            "title": head.title,
+            "weight": rounded(Some(head.weight)),
+            "share": rounded(Some(head.share)),
+        })).collect::<Vec<_>>(),
+        "indicators": input.indicators.iter().map(|head| json!({
+            "id": head.id,
+            "element": head.element,
+            "title": head.title,
+            "asks": head.asks,
+            "authority": id::authority(head.authority),
+            "source": head.source,
+        })).collect::<Vec<_>>(),
+        "sites": board.sites.iter().map(|site| site_value(input, site)).collect::<Vec<_>>(),
+    })
+}
+
+fn site_value(input: &ReportInput<'_>, site: &crate::score::SiteScore) -> Value {
+    let facts = SiteFacts::load(input, site);
+    let nodes: serde_json::Map<String, Value> = input
+        .scoreboard
+        .nodes
+        .iter()
+        .filter_map(|head| {
+            let node = site.nodes.get(&head.id)?;
+            Some((
+                head.id.clone(),
+                json!({
+                    "score": rounded(node.score),
+                    "low": rounded(Some(node.low)),
+                    "high": rounded(Some(node.high)),
+                    "coverage": rounded(Some(node.coverage)),
+                }),
+            ))
+        })
+        .collect();
+    let measured = input
+        .measurements
+        .iter()
+        .filter(|measured| measured.site == site.site);
+    json!({
+        "site": site.site,
+        "name": escape::line(&site.name),
+        "level": site.level,
+        "group": escape::line(&site.group),
+        "outcome": id::outcome(site.outcome),
+        "causes": site.causes.iter().map(|(cause, times)| json!({"code": cause.code(), "addresses": times})).collect::<Vec<_>>(),
+        "excluded": site.excluded.as_deref().map(escape::line),
+        "rank": site.rank,
+        "rank-interval": site.rank_interval.map(|(best, worst)| [best, worst]),
+        "nodes": nodes,
+        "measurements": measured.map(|measured| {
+            let cited = facts.cited(measured, SHOWN);
+            json!({
+                "indicator": measured.indicator,
+                "state": id::state(measured.state),
+                "value": rounded(measured.value),
+                "n": measured.n,
+                "of": measured.of,
+                "coverage": rounded(Some(measured.coverage)),
+                "low": rounded(Some(measured.low)),
+                "high": rounded(Some(measured.high)),
+                "cause": measured.cause.map(crate::site::Cause::code),
+                "facts": cited.of,
+                "quoted": cited.shown.iter().map(|(id, fact)| json!({
+                    "fact": id,
+                    "subject": facts.subject(input.words(), fact),
+                    "field": fact.field.id,
+                    "state": fact.observation.state(),
+                    "text": SiteFacts::printed(fact),
+                    "value": SiteFacts::canonical(fact),
+                    "capture": fact.evidence.as_ref().map(|evidence| &evidence.capture),
+                    "start": fact.evidence.as_ref().map(|evidence| evidence.start),
+                    "end": fact.evidence.as_ref().map(|evidence| evidence.end),
+                })).collect::<Vec<_>>(),
+            })
+        }).collect::<Vec<_>>(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Lang, sample::Round};
+
+    #[test]
+    fn quoted_letters_are_masked() {
+        let round = Round::new();
+        let text = report(&round.input(Lang::Zh)).to_string();
+        assert!(text.contains("尊敬的***先生"));
+        assert!(
+            !text.contains("王小明")
+                && !text.contains("83135078")
+                && !text.contains("110101199003077758")
+        );
+    }
+
+    #[test]
+    fn a_site_that_was_not_seen_has_no_score_but_bounds() {
+        let round = Round::new();
+        let report = report(&round.input(Lang::Zh));
+        let site = &report["sites"][10];
+        assert_eq!(site["nodes"]["total"]["score"], Value::Null);
+        assert_eq!(site["nodes"]["total"]["high"], json!(100.0));
+    }
+}

@@ -1,0 +1,261 @@
+//! Personal data is masked in everything that is published.
+//!
+//! Names are found by the words beside them (salutations, labels, introductions, signatures), which are data in
+//! `indicators/report/personal.toml`; ID numbers by their shape everywhere; telephone numbers, cards and e-mail addresses
+//! in letters only, since the numbers that offices publish are what a report is about. A mask keeps its length in
+//! characters, so a place in the text stays the same place.
+
+mod name;
+mod numeral;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::extract::{Field, SubjectKind};
+
+/// What kind of text is masked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// A letter, its reply, or a page that shows them: contact numbers are masked too.
+    Letter,
+    /// Anything else: the numbers that offices publish stay.
+    Other,
+}
+
+impl Scope {
+    /// The scope of a field's words.
+    pub fn of(field: &Field) -> Self {
+        match field.of {
+            SubjectKind::Message => Self::Letter,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The words beside which personal data stands, as `personal.toml` lists them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Lexicon {
+    name_labels: Vec<String>,
+    name_keys: Vec<String>,
+    not_names: Vec<String>,
+    salutations: Vec<String>,
+    titles: Vec<String>,
+    strong_titles: Vec<String>,
+    english_titles: Vec<String>,
+    introductions: Vec<String>,
+    closings: Vec<String>,
+    phone_labels: Vec<String>,
+    document_labels: Vec<String>,
+    surnames: Vec<String>,
+}
+
+/// Finds personal data.
+pub struct Mask {
+    names: name::Names,
+    documents: Regex,
+    contacts: Regex,
+    emails: Regex,
+}
+
+static MASK: LazyLock<Mask> = LazyLock::new(|| {
+    let file = include_str!("../../../indicators/report/personal.toml");
+    let lexicon = toml::from_str(file).expect("the word list that comes with the program is valid");
+    Mask::new(&lexicon)
+});
+
+/// The text with its personal data masked, each character by one `*`.
+pub fn mask(scope: Scope, text: &str) -> String {
+    MASK.text(scope, text)
+}
+
+/// What may stand between a label and its value: white space, a colon, mark-up, quotes of JSON.
+const BETWEEN: &str = r#"(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>)*["']?\s*[:：]?\s*["']?(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>)*"#;
+
+impl Mask {
+    fn new(lexicon: &Lexicon) -> Self {
+        let documents = any(&lexicon.document_labels);
+        let contacts = any(&lexicon.phone_labels);
+        Self {
+            names: name::Names::new(lexicon),
+            documents: pattern(&format!(
+                r"(?i)(?:{documents})(?:为|是)?{BETWEEN}([A-Za-z0-9０-９][A-Za-z0-9０-９ -]{{4,22}}[A-Za-z0-9０-９])"
+            )),
+            contacts: pattern(&format!(
+                r"(?i)(?:{contacts})(?:为|是)?{BETWEEN}([A-Za-z0-9０-９_][A-Za-z0-9０-９_-]{{4,22}}[A-Za-z0-9０-９_])"
+            )),
+            emails: pattern(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+        }
+    }
+
+    fn text(&self, scope: Scope, text: &str) -> String {
+        let mut found = Vec::new();
+        self.names.find(scope, text, &mut found);
+        numeral::find(scope, text, &mut found);
+        for (pattern, wanted) in [
+            (&self.documents, true),
+            (&self.contacts, scope == Scope::Letter),
+        ] {
+            if wanted {
+                found.extend(
+                    pattern
+                        .captures_iter(text)
+                        .filter_map(|hit| hit.get(1))
+                        .filter(|hit| hit.as_str().chars().filter(|c| c.is_numeric()).count() >= 5)
+                        .map(|hit| hit.range()),
+                );
+            }
+        }
+        if scope == Scope::Letter {
+            found.extend(self.emails.find_iter(text).map(|hit| hit.range()));
+        }
+        blot(text, &mut found)
+    }
+}
+
+/// The text with every character of the given byte ranges replaced by `*`; white space stays.
+fn blot(text: &str, ranges: &mut [Range<usize>]) -> String {
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut masked = String::with_capacity(text.len());
+    let mut next = 0;
+    let mut until = 0;
+    for (at, c) in text.char_indices() {
+        while next < ranges.len() && ranges[next].start <= at {
+            until = until.max(ranges[next].end);
+            next += 1;
+        }
+        masked.push(if at < until && !c.is_whitespace() {
+            '*'
+        } else {
+            c
+        });
+    }
+    masked
+}
+
+/// An alternation of literal words, longest first.
+fn any(words: &[String]) -> String {
+    let mut words: Vec<&String> = words.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let words: Vec<String> = words.into_iter().map(|word| regex::escape(word)).collect();
+    words.join("|")
+}
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of escaped words is a pattern")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn letter(text: &str) -> String {
+        mask(Scope::Letter, text)
+    }
+
+    fn other(text: &str) -> String {
+        mask(Scope::Other, text)
+    }
+
+    #[test]
+    fn id_numbers_are_masked_everywhere() {
+        for text in [
+            "110101199003077758",
+            "11010119900307775X",
+            "１１０１０１１９９００３０７７７５８",
+            "110101 19900307 7758",
+            "110101900307775",
+        ] {
+            assert!(
+                !other(&format!("证号{text}。")).contains(|c: char| c.is_numeric()),
+                "{text}"
+            );
+        }
+        assert_eq!(other("护照号码：E12345678"), "护照号码：*********");
+    }
+
+    #[test]
+    fn item_codes_are_no_id_numbers() {
+        for code in [
+            "11440000MB2D0000X12000123456789",
+            "000112000000",
+            "1144010100748253774440112001000",
+            "202605120000123",
+        ] {
+            assert_eq!(other(code), code);
+        }
+    }
+
+    #[test]
+    fn phones_are_masked_in_letters_and_kept_on_items() {
+        for text in [
+            "13800138000",
+            "138 0013 8000",
+            "138-0013-8000",
+            "+86 13800138000",
+            "020-83135078",
+            "(0755)83135078",
+            "１３８００１３８０００",
+            "电话：83135078",
+        ] {
+            let masked = letter(&format!("请回电{text}，谢谢"));
+            assert!(
+                !masked.contains(|c: char| c.is_numeric()),
+                "{text}: {masked}"
+            );
+            assert_eq!(other(text), text);
+        }
+    }
+
+    #[test]
+    fn dates_amounts_and_hotlines_are_kept_in_letters() {
+        for text in [
+            "2026-05-12 10:30",
+            "共12345元",
+            "20260512",
+            "拨打12345",
+            "第2026051200017号",
+            "5个工作日",
+        ] {
+            assert_eq!(letter(text), text);
+        }
+    }
+
+    #[test]
+    fn a_phone_after_a_date_or_before_a_letter_is_found() {
+        assert_eq!(letter("13000000000x"), "************");
+        assert_eq!(letter("2026-05-12 13800138000"), "2026-05-12 ***********");
+    }
+
+    #[test]
+    fn mail_and_messenger_names_are_masked_in_letters() {
+        assert_eq!(letter("邮箱a.b@c.gov.cn。"), "邮箱************。");
+        assert_eq!(letter("微信号：wx_12345678"), "微信号：***********");
+        assert_eq!(other("邮箱a.b@c.gov.cn。"), "邮箱a.b@c.gov.cn。");
+    }
+
+    proptest! {
+        #[test]
+        fn a_mask_keeps_the_length_in_characters(
+            text in "(\\PC|[0-9 -]{5,20}|来信人：|尊敬的|王|先生|电话|<td>|@a\\.cn|１３８|\n){0,30}"
+        ) {
+            for scope in [Scope::Letter, Scope::Other] {
+                let masked = mask(scope, &text);
+                prop_assert_eq!(masked.chars().count(), text.chars().count());
+                for (before, after) in text.chars().zip(masked.chars()) {
+                    prop_assert!(after == before || after == '*');
+                }
+            }
+        }
+
+        #[test]
+        fn a_mobile_number_never_survives_in_a_letter(head in "[^0-9０-９+-]{0,6}", number in "1[3-9][0-9]{9}", tail in "[^0-9０-９-]{0,6}") {
+            let masked = mask(Scope::Letter, &format!("{head}{number}{tail}"));
+            prop_assert!(!masked.contains(&number));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Measurements of all sites as a table.
+
+use std::path::Path;
+
+use crate::extract::FactId;
+use crate::measure::{MeasureState, Measurement};
+use crate::site::{Cause, SiteId};
+
+use super::TableError;
+use super::frame::{Rows, Table};
+use super::schema;
+
+/// Writes measurements, one row each, in their order. Errors: the file cannot be written.
+pub fn write_measurements(path: &Path, measurements: &[Measurement]) -> Result<(), TableError> {
+    let mut rows = Rows::new(&schema::measurements(), measurements.len());
+    for measurement in measurements {
+        let facts: Vec<&str> = measurement.facts.iter().map(|id| id.0.as_str()).collect();
+        rows.text(Some(&measurement.site.0))
+            .text(Some(&measurement.indicator))
+            .text(Some(state_id(measurement.state)))
+            .number(measurement.value)
+            .count(Some(measurement.n))
+            .count(Some(measurement.of))
+            .number(Some(measurement.coverage))
+            .number(Some(measurement.low))
+            .number(Some(measurement.high))
+            .text(measurement.cause.map(Cause::code))
+            .text(
+                Some(facts.join(" "))
+                    .filter(|facts| !facts.is_empty())
+                    .as_deref(),
+            );
+    }
+    rows.write(path)
+}
+
+/// Reads measurements back, in their order. Errors: the file cannot be read, or says what no measurement can say.
+pub fn read_measurements(path: &Path) -> Result<Vec<Measurement>, TableError> {
+    let table = Table::read(path)?;
+    let (sites, indicators, states) = (
+        table.texts("site")?,
+        table.texts("indicator")?,
+        table.texts("state")?,
+    );
+    let (values, coverages) = (table.numbers("value")?, table.numbers("coverage")?);
+    let (lows, highs) = (table.numbers("low")?, table.numbers("high")?);
+    let (ns, ofs) = (table.counts("n")?, table.counts("of")?);
+    let (causes, facts) = (table.texts("cause")?, table.texts("facts")?);
+    (0..table.height())
+        .map(|row| {
+            let cause = causes.get(row).map(str::parse).transpose();
+            Ok(Measurement {
+                site: SiteId(sites.get(row).unwrap_or_default().to_owned()),
+                indicator: indicators.get(row).unwrap_or_default().to_owned(),
+                state: states
+                    .get(row)
+                    .and_then(state)
+                    .ok_or_else(|| table.fault(row, states.get(row), "state of a measurement"))?,
+                value: values.get(row),
+                n: ns.get(row).unwrap_or_default(),
+                of: ofs.get(row).unwrap_or_default(),
+                coverage: coverages.get(row).unwrap_or_default(),
+                low: lows.get(row).unwrap_or_default(),
+                high: highs.get(row).unwrap_or_default(),
+                cause: cause.map_err(|_| table.fault(row, causes.get(row), "cause"))?,
+                facts: facts
+                    .get(row)
+                    .into_iter()
+                    .flat_map(|ids| ids.split(' '))
+                    .map(|id| FactId(id.to_owned()))
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
+/// The states with their names in files.
+const STATES: [(MeasureState, &str); 4] = [
+    (MeasureState::Measured, "measured"),
+    (MeasureState::Absent, "absent"),
+    (MeasureState::NotApplicable, "not-applicable"),
+    (MeasureState::NotObserved, "not-observed"),
+];
+
+fn state_id(state: MeasureState) -> &'static str {
+    STATES
+        .iter()
+        .find(|(known, _)| *known == state)
+        .map(|(_, id)| *id)
+        .expect("every state has a name")
+}
+
+fn state(id: &str) -> Option<MeasureState> {
+    STATES
+        .iter()
+        .find(|(_, known)| *known == id)
+        .map(|(state, _)| *state)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::samples;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn measurements_are_read_as_they_were_written(
+            measurements in prop::collection::vec(samples::measurement(), 0..8)
+        ) {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("measurements.parquet");
+            write_measurements(&path, &measurements).expect("written");
+            prop_assert_eq!(read_measurements(&path).expect("read"), measurements);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Files that are made from the code and its data. Each test compares one; `SNAPSHOTS=overwrite` writes it.
+
+mod catalogue;
+mod causes;
+mod fields;
+mod rule;
+mod schemas;
+mod usage;

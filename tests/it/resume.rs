@@ -1,0 +1,90 @@
+//! A crawl that was stopped goes on where it ended, and nothing shows that it was stopped.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use govgauge::archive::{Archive, Flaw};
+use govgauge::crawl::{Counts, CrawlOptions, Finished, Progress, Stop, crawl};
+
+use crate::support::round;
+
+/// Stops a crawl once so many captures were written.
+struct StopAfter {
+    captures: u64,
+    stop: Stop,
+    seen: AtomicU64,
+}
+
+impl Progress for StopAfter {
+    fn update(&self, counts: &Counts) {
+        self.seen.store(counts.captures, Ordering::Relaxed);
+        if counts.captures >= self.captures {
+            self.stop.stop();
+        }
+    }
+}
+
+#[test]
+fn a_crawl_stopped_twice_and_run_again_has_the_same_captures_and_facts() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut cut = Vec::new();
+    // A site at a time, so that a stop meets the crawl half-way however fast the machine is.
+    let options = CrawlOptions {
+        sites_at_once: 1,
+        ..CrawlOptions::default()
+    };
+    for captures in [1, 1] {
+        let stop = Stop::new();
+        let progress = StopAfter {
+            captures,
+            stop: stop.clone(),
+            seen: AtomicU64::new(0),
+        };
+        let report = crawl(round::list(), folder.path(), &options, &progress, &stop)
+            .expect("the crawl can stop");
+        assert_eq!(
+            report.finished,
+            Finished::Interrupted,
+            "{} captures were written",
+            progress.seen.load(Ordering::Relaxed)
+        );
+        cut = report
+            .sites
+            .iter()
+            .filter(|(_, site)| site.captures > 0 && site.waiting > 0)
+            .map(|(id, _)| id.clone())
+            .collect();
+        assert!(!cut.is_empty(), "no site was stopped half-way");
+    }
+    let report = crawl(
+        round::list(),
+        folder.path(),
+        &CrawlOptions::default(),
+        &(),
+        &Stop::new(),
+    )
+    .expect("the crawl goes on");
+    assert_eq!(report.finished, Finished::Complete);
+    round::assert_same_captures(folder.path(), round::crawled());
+    // Facts are read from captures and nothing else: one site that was cut is enough to see it.
+    let (site, whole) = round::list()
+        .sites
+        .iter()
+        .zip(&round::sample().facts)
+        .find(|(site, _)| cut.contains(&site.id))
+        .expect("a cut site");
+    assert!(
+        round::read(site, round::captures(folder.path(), site)).facts == whole.facts,
+        "the facts of {} differ",
+        site.id
+    );
+    for site in &round::list().sites {
+        let captures = round::captures(folder.path(), site);
+        let ids: BTreeSet<_> = captures.iter().map(|capture| &capture.id).collect();
+        assert_eq!(ids.len(), captures.len(), "{} has a capture twice", site.id);
+    }
+    let flaws = Archive::open(folder.path())
+        .and_then(|archive| archive.verify())
+        .expect("the archive can be read");
+    assert_eq!(flaws, Vec::<Flaw>::new());
+}

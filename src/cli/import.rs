@@ -93,7 +93,13 @@ fn site_folders(from: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// The site that a folder's pages belong to: the list's, else a new one named after the folder.
 fn site_of(folder: &Path, known: &[Site]) -> Site {
-    let name = folder.file_stem().map_or_else(
+    // The part behind a point is an ending of a file and a part of a folder's name.
+    let name = if folder.is_dir() {
+        folder.file_name()
+    } else {
+        folder.file_stem()
+    };
+    let name = name.map_or_else(
         || "site".to_owned(),
         |name| name.to_string_lossy().into_owned(),
     );

@@ -62,12 +62,15 @@ pub fn sight(context: Context, asked: &BTreeMap<String, Asked>, pages: &[PageSum
             .is_some_and(stands_in_the_way)
     });
     let seen = u32::try_from(pages.len()).expect("a site's budget of pages fits 32 bits");
+    // Of a site that somebody saved pages of, nobody knows what was not saved.
+    let is_saved = context.site.addresses.is_empty();
     let outcome = if context.site.excluded.is_some() {
         Outcome::Excluded
     } else if pages.is_empty() {
         Outcome::NotAssessable
     } else if items.iter().any(|item| stands_in_the_way(item.cause))
         || closed_door
+        || is_saved
         || f64::from(unseen) > FEW_FAILURES * f64::from(seen + unseen)
     {
         Outcome::Partial

@@ -6,6 +6,7 @@ mod determinism;
 mod edits;
 mod full_disk;
 mod generated;
+mod imported;
 mod not_ranked;
 mod published;
 mod resume;

@@ -5,32 +5,11 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use crate::archive::{Capture, CaptureId, CaptureKind};
-use crate::site::{Budget, Level, Politeness, Site, SiteId};
+use crate::site::Site;
 
 /// The site that saved pages stand on.
 pub(super) fn site() -> Site {
-    Site {
-        id: SiteId("gold".to_owned()),
-        name: "gold".to_owned(),
-        level: Level::Department,
-        parent: None,
-        group: String::new(),
-        addresses: BTreeMap::new(),
-        folder: None,
-        results: None,
-        hosts: None,
-        excluded: None,
-        budget: Budget {
-            pages: 1,
-            depth: 0,
-            bytes: u64::MAX,
-            seconds: 0,
-        },
-        politeness: Politeness {
-            delay_ms: 0,
-            concurrency: 1,
-        },
-    }
+    Site::imported("gold", "gold")
 }
 
 /// The capture of a saved page. Its address has the path of the file, its content type is told by the extension.

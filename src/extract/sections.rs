@@ -1,5 +1,7 @@
 //! Where the content of a heading ends: at the next heading of its kind, even where mark-up does not say so.
 
+use std::ops::Range;
+
 use crate::lexicon::Lexicon;
 use crate::page::{Layout, Page, Text};
 use crate::value::listing;
@@ -11,16 +13,7 @@ const SHORT: usize = 20;
 
 /// Cuts what belongs to the next label off the content of a heading, and drops headings that only stand above other labels.
 pub(super) fn tidy(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
-    let labels: Vec<(u64, bool)> = pairs
-        .iter()
-        .map(|pair| {
-            (
-                pair.labelled.label.span.start,
-                pair.labelled.layout == Layout::Heading && pair.labelled.value.is_empty(),
-            )
-        })
-        .collect();
-    let spans: Vec<std::ops::Range<u64>> = pairs
+    let spans: Vec<Range<u64>> = pairs
         .iter()
         .map(|pair| pair.labelled.label.span.clone())
         .collect();
@@ -32,8 +25,8 @@ pub(super) fn tidy(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
             .any(|other| other != own && other.start <= own.start && own.end <= other.end)
     };
     pairs.retain(|pair| {
-        !only_heads(pair, &labels)
-            && !heads_labels(pair, &labels)
+        !only_heads(pair, &spans)
+            && !heads_labels(pair, &spans)
             && !is_link(page, pair)
             && !is_sign(pair)
             && !is_part(pair)
@@ -112,7 +105,7 @@ fn without_buttons(lexicon: &Lexicon, page: &Page, pair: &mut Pair) {
 }
 
 /// Whether a heading of an office's place, hours or telephones is followed by another label at once: it heads them all.
-fn heads_labels(pair: &Pair, labels: &[(u64, bool)]) -> bool {
+fn heads_labels(pair: &Pair, labels: &[Range<u64>]) -> bool {
     const OF_AN_OFFICE: [&str; 4] = [
         "guide.place",
         "guide.office_hours",
@@ -123,7 +116,7 @@ fn heads_labels(pair: &Pair, labels: &[(u64, bool)]) -> bool {
         && OF_AN_OFFICE.iter().any(|concept| pair.names(concept))
         && labels
             .iter()
-            .any(|(start, _)| *start == pair.labelled.value.span.start)
+            .any(|label| label.start == pair.labelled.value.span.start)
 }
 
 /// Whether the label is a link to a form and no label.
@@ -144,7 +137,7 @@ fn is_sign(pair: &Pair) -> bool {
 }
 
 /// Whether a heading of letters only stands above the letter's own labels.
-fn only_heads(pair: &Pair, labels: &[(u64, bool)]) -> bool {
+fn only_heads(pair: &Pair, labels: &[Range<u64>]) -> bool {
     pair.labelled.layout == Layout::Heading
         && pair
             .concepts
@@ -152,7 +145,7 @@ fn only_heads(pair: &Pair, labels: &[(u64, bool)]) -> bool {
             .all(|concept| concept.starts_with("consult."))
         && labels
             .iter()
-            .filter(|(start, _)| pair.labelled.value.span.contains(start))
+            .filter(|label| pair.labelled.value.span.contains(&label.start))
             .count()
             >= 2
 }

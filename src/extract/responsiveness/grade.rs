@@ -1,6 +1,6 @@
 //! The grade proposed for every reply that a site shows; [`reply`](super::reply) says how it is found.
 
-use crate::extract::field::{MESSAGE_GRADE, MESSAGE_REPLY, MESSAGE_STATUS};
+use crate::extract::field::{MESSAGE_GRADE, MESSAGE_STATUS};
 use crate::extract::responsiveness::messages;
 pub use crate::extract::responsiveness::reply::{Reason, grade, reason};
 use crate::extract::{Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Value};
@@ -56,7 +56,7 @@ impl Extractor for Grade {
     }
 
     fn site(&self, _site: &SiteView, facts: &mut Facts) {
-        // A letter known from a list's row is graded by the row's reply, or left ungraded where the row has none to show.
+        // A letter known from a list's row only was not read: its reply could not be graded.
         let graded: std::collections::BTreeSet<_> = facts
             .all()
             .iter()
@@ -66,22 +66,17 @@ impl Extractor for Grade {
         let rows: Vec<_> = facts
             .all()
             .iter()
-            .filter(|fact| {
-                (fact.field == &MESSAGE_REPLY || fact.field == &MESSAGE_STATUS)
-                    && !graded.contains(&fact.subject)
-            })
-            .map(|fact| (fact.subject.clone(), fact.field, fact.evidence.clone()))
+            .filter(|fact| fact.field == &MESSAGE_STATUS && !graded.contains(&fact.subject))
+            .map(|fact| (fact.subject.clone(), fact.evidence.clone()))
             .collect();
-        for (subject, field, evidence) in rows {
-            if field == &MESSAGE_STATUS {
-                facts.push(
-                    &subject,
-                    &MESSAGE_GRADE,
-                    Observation::NotObserved(crate::site::Cause::CrawlNotReached),
-                    String::new(),
-                    evidence,
-                );
-            }
+        for (subject, evidence) in rows {
+            facts.push(
+                &subject,
+                &MESSAGE_GRADE,
+                Observation::NotObserved(crate::site::Cause::CrawlNotReached),
+                String::new(),
+                evidence,
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Loading a data file collects every fault before it stops. A fault in a text file points at a place in it; a fault in
 //! a spreadsheet names its row and column.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -112,10 +113,29 @@ impl Diagnostics {
     }
 }
 
+/// Faults of one file that are shown at most; how many more there are is said.
+const MOST_SHOWN: usize = 100;
+
+/// A text of a file, such as a terminal may show it: what moves its cursor, colours it or turns its words round is left out.
+fn plain(text: &str) -> String {
+    let is_shown = |c: &char| {
+        !c.is_control()
+            && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let one_line = text.replace(['\r', '\n', '\t'], " ");
+    one_line.chars().filter(is_shown).collect()
+}
+
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let renderer = Renderer::plain();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (n, fault) in self.faults.iter().enumerate() {
+            let count = counts.entry(&fault.file).or_default();
+            *count += 1;
+            if *count > MOST_SHOWN {
+                continue;
+            }
             if n > 0 {
                 f.write_str("\n\n")?;
             }
@@ -130,19 +150,26 @@ impl fmt::Display for Diagnostics {
                             .annotation(AnnotationKind::Primary.span(start..end)),
                     );
                     if let Some(help) = &fault.help {
-                        group = group.element(Level::HELP.message(help.as_str()));
+                        // Other than the title and the source, the help is printed as it is.
+                        group = group.element(Level::HELP.message(plain(help)));
                     }
                     f.write_str(&renderer.render(&[group]))?;
                 }
                 (place, _) => {
-                    write!(f, "error: {}\n  --> {}", fault.message, fault.file)?;
+                    let (message, file) = (plain(&fault.message), plain(&fault.file));
+                    write!(f, "error: {message}\n  --> {file}")?;
                     if let Place::Cell { row, column } = place {
-                        write!(f, ", row {row}, column `{column}`")?;
+                        write!(f, ", row {row}, column `{}`", plain(column))?;
                     }
                     if let Some(help) = &fault.help {
-                        write!(f, "\n  = help: {help}")?;
+                        write!(f, "\n  = help: {}", plain(help))?;
                     }
                 }
+            }
+        }
+        for (file, count) in counts {
+            if let Some(more) = count.checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+                write!(f, "\n\nand {more} more in {}", plain(file))?;
             }
         }
         Ok(())
@@ -170,4 +197,58 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + C
     }
     let all: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
     format!("known are {}", all.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(message: &str, column: &str) -> Diagnostic {
+        Diagnostic {
+            code: "list.bad-id",
+            message: message.to_owned(),
+            file: "a.csv".to_owned(),
+            place: Place::Cell {
+                row: 2,
+                column: column.to_owned(),
+            },
+            help: Some(message.to_owned()),
+        }
+    }
+
+    #[test]
+    fn what_a_cell_holds_does_not_command_the_terminal() {
+        let mut faults = Diagnostics::new();
+        faults.push(cell(
+            "`\u{1b}[2J\u{202e}ab\u{9b}c\u{2066}`\u{7}",
+            "\u{1b}]0;x\r\nid",
+        ));
+        assert_eq!(
+            faults.to_string(),
+            "error: `[2Jabc`\n  --> a.csv, row 2, column `]0;x  id`\n  = help: `[2Jabc`"
+        );
+        let mut faults = Diagnostics::new();
+        let text = "id = \"\u{1b}[2J\u{202e}\"";
+        faults.source("a.toml", text);
+        faults.at("list.bad-id", "a.toml", 5..9, text, Some(text.to_owned()));
+        let shown = faults.to_string();
+        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+    }
+
+    #[test]
+    fn of_many_faults_the_first_hundred_of_a_file_are_shown() {
+        let mut faults = Diagnostics::new();
+        for n in 0..250 {
+            faults.push(cell(&format!("fault {n}"), "id"));
+        }
+        faults.push(Diagnostic {
+            file: "b.csv".to_owned(),
+            ..cell("of another file", "id")
+        });
+        let shown = faults.to_string();
+        assert!(shown.contains("fault 99\n") && !shown.contains("fault 100"));
+        assert!(shown.contains("of another file"));
+        assert!(shown.ends_with("\n\nand 150 more in a.csv"), "{shown}");
+        assert_eq!(faults.faults().len(), 251);
+    }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+
 include!(concat!(env!("OUT_DIR"), "/indicators.rs"));
 
 /// The files under `indicators/`, by path relative to it, with forward slashes.
@@ -19,12 +21,20 @@ struct File {
     text: String,
 }
 
-/// A folder of data files that cannot be read.
+/// Why data files could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read `{}`", path.display())]
-pub struct UnreadableIndicators {
-    path: PathBuf,
-    source: std::io::Error,
+pub enum IndicatorsError {
+    /// The machine refused a file or folder.
+    #[error("cannot read `{}`", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Files that are not text.
+    #[error("{0}")]
+    Faulty(Diagnostics),
 }
 
 impl Indicators {
@@ -45,10 +55,23 @@ impl Indicators {
     }
 
     /// The files of a folder.
-    pub fn from_folder(root: &Path) -> Result<Self, UnreadableIndicators> {
-        let mut files = BTreeMap::new();
-        collect(root, root, &mut files)?;
-        Ok(Self { files })
+    pub fn from_folder(root: &Path) -> Result<Self, IndicatorsError> {
+        Self::read(root, "")
+    }
+
+    /// The files of a pack that stands somewhere else, as if they stood under `id`. Nothing beside the folder is read.
+    pub fn of_pack(id: &str, folder: &Path) -> Result<Self, IndicatorsError> {
+        Self::read(folder, &format!("{id}/"))
+    }
+
+    fn read(root: &Path, prefix: &str) -> Result<Self, IndicatorsError> {
+        let mut found = Found::default();
+        collect(root, root, prefix, &mut found)?;
+        let files = found.files;
+        let files = found.faults.into_result(files);
+        Ok(Self {
+            files: files.map_err(IndicatorsError::Faulty)?,
+        })
     }
 
     /// The files below a folder such as `lexicon`, as (name for messages, text), in order of name.
@@ -69,20 +92,28 @@ impl Indicators {
     }
 }
 
+/// What was read of a folder.
+#[derive(Default)]
+struct Found {
+    files: BTreeMap<String, File>,
+    faults: Diagnostics,
+}
+
 /// Reads every TOML file below a folder.
 fn collect(
     root: &Path,
     folder: &Path,
-    files: &mut BTreeMap<String, File>,
-) -> Result<(), UnreadableIndicators> {
+    prefix: &str,
+    found: &mut Found,
+) -> Result<(), IndicatorsError> {
     let unreadable = |path: &Path| {
         let path = path.to_owned();
-        move |source| UnreadableIndicators { path, source }
+        move |source| IndicatorsError::Unreadable { path, source }
     };
     for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
         let path = entry.map_err(unreadable(folder))?.path();
         if path.is_dir() {
-            collect(root, &path, files)?;
+            collect(root, &path, prefix, found)?;
         } else if path
             .extension()
             .is_some_and(|extension| extension == "toml")
@@ -92,15 +123,61 @@ fn collect(
                 .expect("a file below the folder")
                 .to_string_lossy()
                 .replace('\\', "/");
-            let text = std::fs::read_to_string(&path).map_err(unreadable(&path))?;
-            files.insert(
-                name,
-                File {
-                    shown: path.display().to_string(),
-                    text,
-                },
-            );
+            let shown = path.display().to_string();
+            let bytes = std::fs::read(&path).map_err(unreadable(&path))?;
+            match String::from_utf8(bytes) {
+                Ok(text) => {
+                    found
+                        .files
+                        .insert(format!("{prefix}{name}"), File { shown, text });
+                }
+                Err(error) => found.faults.push(not_utf8(shown, &error)),
+            }
         }
     }
     Ok(())
+}
+
+/// The fault of a file in another encoding, with the line where it shows.
+fn not_utf8(file: String, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let line = sound.split(|byte| *byte == b'\n').count();
+    Diagnostic {
+        code: "indicators.encoding",
+        message: format!("line {line} is not UTF-8"),
+        file,
+        place: Place::File,
+        help: Some("save the file as UTF-8".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_pack_only_its_own_folder_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let pack = folder.path().join("mine");
+        std::fs::create_dir(&pack).unwrap();
+        std::fs::write(pack.join("pack.toml"), "x = 1").unwrap();
+        std::fs::write(folder.path().join("other.toml"), b"\xff").unwrap();
+        let files = Indicators::of_pack("pack", &pack).unwrap();
+        let texts: Vec<&str> = files.below("pack").map(|(_, text)| text).collect();
+        assert_eq!(texts, ["x = 1"]);
+    }
+
+    #[test]
+    fn every_file_in_another_encoding_is_a_fault_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.toml", "b.toml"] {
+            std::fs::write(folder.path().join(name), b"x = 1\ny = '\xc4\xfa'\n").unwrap();
+        }
+        let error = Indicators::from_folder(folder.path()).unwrap_err();
+        let IndicatorsError::Faulty(faults) = error else {
+            panic!("{error}")
+        };
+        assert_eq!(faults.faults().len(), 2);
+        assert_eq!(faults.faults()[0].message, "line 2 is not UTF-8");
+    }
 }

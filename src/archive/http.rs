@@ -68,24 +68,49 @@ pub(super) fn joined(headers: &[(String, String)], name: &str) -> String {
     values.join(", ")
 }
 
+/// The chunks of a chunked message, joined.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Chunks {
+    /// Their bytes.
+    pub(super) body: Vec<u8>,
+    /// Whether the empty chunk came that ends them.
+    pub(super) is_whole: bool,
+}
+
 /// The body of a chunked message; nothing if it is not chunked after all, which archives often have dissolved already.
-pub(super) fn dechunk(mut body: &[u8]) -> Option<Vec<u8>> {
-    let mut whole = Vec::with_capacity(body.len());
-    loop {
-        let end = body.iter().position(|byte| *byte == b'\n')?;
-        let size = std::str::from_utf8(&body[..end]).ok()?;
-        let size = size.split(';').next()?.trim();
-        let size = usize::from_str_radix(size, 16).ok()?;
-        body = &body[end + 1..];
+pub(super) fn dechunk(body: &[u8]) -> Option<Chunks> {
+    chunk_size(body)?;
+    let mut rest = body;
+    let mut joined = Vec::with_capacity(body.len());
+    let is_whole = loop {
+        let Some((size, chunk)) = chunk_size(rest) else {
+            break false;
+        };
         if size == 0 {
-            return Some(whole);
+            break true;
         }
-        whole.extend_from_slice(body.get(..size)?);
-        body = &body[size..];
-        body = body
+        joined.extend_from_slice(&chunk[..size.min(chunk.len())]);
+        let behind = chunk.get(size..).unwrap_or_default();
+        let next = behind
             .strip_prefix(b"\r\n")
-            .or_else(|| body.strip_prefix(b"\n"))?;
-    }
+            .or_else(|| behind.strip_prefix(b"\n"));
+        let Some(next) = next else {
+            break false;
+        };
+        rest = next;
+    };
+    Some(Chunks {
+        body: joined,
+        is_whole,
+    })
+}
+
+/// The size that a chunk announces, and what stands behind its line.
+fn chunk_size(body: &[u8]) -> Option<(usize, &[u8])> {
+    let end = body.iter().position(|byte| *byte == b'\n')?;
+    let size = std::str::from_utf8(&body[..end]).ok()?;
+    let size = usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?;
+    Some((size, &body[end + 1..]))
 }
 
 /// Lines that end in CRLF or LF.
@@ -131,12 +156,19 @@ mod tests {
 
     #[test]
     fn chunks_are_joined_and_other_bodies_left_alone() {
+        let chunks = |body: &[u8], is_whole| {
+            Some(Chunks {
+                body: body.to_vec(),
+                is_whole,
+            })
+        };
         assert_eq!(
-            dechunk(b"4;x=1\r\nWiki\r\n3\r\npea\r\n0\r\n\r\n").as_deref(),
-            Some(&b"Wikipea"[..])
+            dechunk(b"4;x=1\r\nWiki\r\n3\r\npea\r\n0\r\n\r\n"),
+            chunks(b"Wikipea", true)
         );
         assert_eq!(dechunk(b"<html></html>\n"), None);
-        assert_eq!(dechunk(b"ff\r\nshort"), None);
+        assert_eq!(dechunk(b"ff\r\nshort"), chunks(b"short", false));
+        assert_eq!(dechunk(b"2\r\nab\r\n2\r\nc"), chunks(b"abc", false));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Our own keys in a line are `capture` and `order`; `offset` is where the capture's first record begins, which for an
 //! answered one is its response record, as replay tools expect.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -45,17 +46,17 @@ pub(super) fn write(archive: &Path) -> Result<(), ArchiveError> {
 }
 
 /// Where each capture of an archive file begins; nothing where there is no index yet. Errors: the disk, a damaged index.
-pub(super) fn read(archive: &Path) -> Result<Vec<(CaptureId, u64)>, ArchiveError> {
+pub(super) fn read(archive: &Path) -> Result<BTreeMap<CaptureId, u64>, ArchiveError> {
     let path = index_file(archive);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
         Err(error) => return Err(ArchiveError::disk("read", &path)(error)),
     };
-    let mut places = Vec::new();
+    let mut places = BTreeMap::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let place = line
+        let (capture, offset) = line
             .split_once(" {")
             .and_then(|(_, json)| serde_json::from_str::<Line>(&format!("{{{json}")).ok())
             .and_then(|line| Some((line.capture, line.offset.parse().ok()?)))
@@ -64,23 +65,23 @@ pub(super) fn read(archive: &Path) -> Result<Vec<(CaptureId, u64)>, ArchiveError
                 offset: at,
                 reason: "a line that is not of an index of ours".to_owned(),
             })?;
-        places.push(place);
+        places.insert(capture, offset);
         at += line.len() as u64;
     }
     Ok(places)
 }
 
 /// The index file of an archive file: `x.warc.gz` has `x.cdxj`.
-fn index_file(archive: &Path) -> PathBuf {
+pub(super) fn index_file(archive: &Path) -> PathBuf {
     archive.with_extension("").with_extension("cdxj")
 }
 
-/// The lines of an index, in the order of the file.
+/// The lines of an index, one a capture: where a capture was taken in again since the first one failed, the last.
 fn lines(archive: &Path) -> Result<Vec<String>, ArchiveError> {
     let file = File::open(archive).map_err(ArchiveError::disk("open", archive))?;
     let mut members = Members::new(BufReader::with_capacity(256 << 10, file), 0);
     let filename = archive.file_name().unwrap_or_default().to_string_lossy();
-    let mut lines = Vec::new();
+    let mut lines = BTreeMap::new();
     let mut came: Option<Placed> = None;
     loop {
         let offset = members.offset();
@@ -90,15 +91,15 @@ fn lines(archive: &Path) -> Result<Vec<String>, ArchiveError> {
             reason,
         };
         let Some(placed) = members.read().map_err(|error| damaged(error.to_string()))? else {
-            return Ok(lines);
+            return Ok(lines.into_values().collect());
         };
         match placed.record.kind().as_str() {
             "response" | "resource" => came = Some(placed),
             "metadata" => {
-                let known = serde_json::from_slice(&placed.record.block)
+                let known: Known = serde_json::from_slice(&placed.record.block)
                     .map_err(|error| damaged(error.to_string()))?;
                 let first = came.take().unwrap_or(placed);
-                lines.push(line(&first, known, &filename));
+                lines.insert(known.id.clone(), line(&first, known, &filename));
             }
             _ => {}
         }

@@ -8,6 +8,7 @@
 
 pub mod address;
 pub mod coding;
+mod days;
 mod error;
 mod http;
 pub mod import;
@@ -18,6 +19,7 @@ mod warc;
 mod write;
 
 pub use address::normalise;
+pub use days::Days;
 pub use error::ArchiveError;
 pub use http::cause_of_status;
 pub use read::{Archive, Captures};
@@ -71,8 +73,6 @@ pub enum CaptureKind {
     Page,
     /// A file linked for download, fetched to see that it really comes back.
     File,
-    /// The address behind an apply button, asked to see whether it answers.
-    Action,
     /// robots.txt of a host.
     Robots,
     /// A sitemap.

@@ -1,14 +1,19 @@
 //! Reading captures back: one after another, or one by its id.
+//!
+//! Bytes that are read are compared with their digests, and what an index names must be in its file: an archive that was
+//! changed, cut or lost is damaged, never read as if less had been seen.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::site::{Cause, SiteId};
 
 use super::coding::{DECODED_LIMIT, decode};
 use super::http::{dechunk, joined, read_head};
+use super::verify::wrong_digest;
 use super::warc::{Members, Record};
 use super::write::{Known, folder, saved_folder, site_file, site_files};
 use super::{ArchiveError, Capture, CaptureId, index};
@@ -17,45 +22,62 @@ use super::{ArchiveError, Capture, CaptureId, index};
 #[derive(Debug, Clone)]
 pub struct Archive {
     pub(super) round: PathBuf,
-    sites: BTreeSet<SiteId>,
-    /// Where each capture's first record begins.
-    places: BTreeMap<CaptureId, Place>,
+    /// The files of each site, crawled and saved.
+    files: BTreeMap<SiteId, Arc<[Indexed]>>,
+    /// The site of each capture that an index names.
+    sites: BTreeMap<CaptureId, SiteId>,
+    /// Bytes that each site's crawl has written, as its frontier knows.
+    committed: BTreeMap<SiteId, u64>,
 }
 
-/// A place in an archive file.
-#[derive(Debug, Clone)]
-struct Place {
-    site: SiteId,
+/// An archive file and what its index says.
+#[derive(Debug)]
+struct Indexed {
     path: PathBuf,
-    offset: u64,
+    /// Where each capture's first record begins; empty where there is no index yet.
+    places: BTreeMap<CaptureId, u64>,
 }
 
 impl Archive {
     /// Opens a round's archive and reads its indexes. A round without captures has an empty one. Errors: the disk.
     pub fn open(round: &Path) -> Result<Self, ArchiveError> {
+        let mut archive = Self {
+            round: round.to_owned(),
+            files: BTreeMap::new(),
+            sites: BTreeMap::new(),
+            committed: BTreeMap::new(),
+        };
         let mut sites = BTreeSet::new();
         for folder in [folder(round), saved_folder(round)] {
             sites.extend(sites_in(&folder)?);
         }
-        let mut places = BTreeMap::new();
-        for site in &sites {
-            for path in site_files(round, site) {
-                for (id, offset) in index::read(&path)? {
-                    let (site, path) = (site.clone(), path.clone());
-                    places.entry(id).or_insert(Place { site, path, offset });
+        for site in sites {
+            let mut files = Vec::new();
+            for path in site_files(round, &site) {
+                let places = index::read(&path)?;
+                for id in places.keys() {
+                    archive.sites.insert(id.clone(), site.clone());
                 }
+                files.push(Indexed { path, places });
             }
+            archive.files.insert(site, files.into());
         }
-        Ok(Self {
-            round: round.to_owned(),
-            sites,
-            places,
-        })
+        Ok(archive)
+    }
+
+    /// The same archive, when it is known how many bytes the crawl of each site has written: a file that is shorter, or not
+    /// there, is then damaged. Of a file that has no index yet, what a crawl that was cut off left behind them is not read.
+    #[must_use]
+    pub fn with_committed(mut self, committed: BTreeMap<SiteId, u64>) -> Self {
+        self.committed = committed;
+        self.committed.retain(|_, bytes| *bytes > 0);
+        self
     }
 
     /// The sites that have captures, in alphabetical order.
     pub fn sites(&self) -> Vec<SiteId> {
-        self.sites.iter().cloned().collect()
+        let sites: BTreeSet<&SiteId> = self.files.keys().chain(self.committed.keys()).collect();
+        sites.into_iter().cloned().collect()
     }
 
     /// Every capture of a site, by `order`. Errors: the disk, or a damaged file.
@@ -65,30 +87,62 @@ impl Archive {
         Ok(captures)
     }
 
-    /// The captures of a site one at a time: by `order`, saved ones last, each address once. Errors: the disk.
+    /// The captures of a site one at a time: by `order`, saved ones last, each address once. An address that failed and was
+    /// saved by somebody is given as saved. Errors: the disk, or a file that is shorter than what was written.
     pub fn stream(&self, site: &SiteId) -> Result<Captures, ArchiveError> {
-        let mut files = site_files(&self.round, site).into_iter();
-        let first = files
-            .next()
-            .unwrap_or_else(|| site_file(&folder(&self.round), site));
-        Captures::open(&first, site, 0, files.collect())
+        if let Some(committed) = self.committed.get(site) {
+            let path = site_file(&folder(&self.round), site);
+            let found = fs::metadata(&path).map_or(0, |file| file.len());
+            if found < *committed {
+                return Err(ArchiveError::Shorter {
+                    path,
+                    found,
+                    committed: *committed,
+                });
+            }
+        }
+        Ok(Captures {
+            committed: self.committed.get(site).copied(),
+            site: site.clone(),
+            files: self.files.get(site).cloned().unwrap_or_default(),
+            at: 0,
+            reader: None,
+            missing: BTreeSet::new(),
+            given: BTreeSet::new(),
+            is_over: false,
+        })
     }
 
     /// One capture by its id, wherever it stands. Errors: no such capture, the disk, a damaged file.
     pub fn capture(&self, id: &CaptureId) -> Result<Capture, ArchiveError> {
-        if let Some(Place { site, path, offset }) = self.places.get(id) {
-            let found = Captures::open(path, site, *offset, Vec::new())?.next();
-            return found
-                .transpose()?
+        let Some(site) = self.sites.get(id) else {
+            return self.without_index(id);
+        };
+        let mut last = None;
+        for Indexed { path, places } in self.files.get(site).into_iter().flat_map(|f| f.iter()) {
+            let Some(offset) = places.get(id) else {
+                continue;
+            };
+            let found = Reader::open(path, *offset)?
+                .next(site)?
                 .filter(|capture| capture.id == *id)
                 .ok_or_else(|| ArchiveError::Damaged {
                     path: path.clone(),
                     offset: *offset,
                     reason: "the index names another capture".to_owned(),
-                });
+                })?;
+            let is_good = found.cause.is_none();
+            last = Some(found);
+            if is_good {
+                break;
+            }
         }
-        // A crawl that was cut off has no index yet.
-        for site in &self.sites {
+        last.ok_or_else(|| ArchiveError::Unknown(id.clone()))
+    }
+
+    /// A capture that no index names: a crawl that was cut off has none yet.
+    fn without_index(&self, id: &CaptureId) -> Result<Capture, ArchiveError> {
+        for site in self.files.keys() {
             for capture in self.stream(site)? {
                 let capture = capture?;
                 if capture.id == *id {
@@ -100,7 +154,7 @@ impl Archive {
     }
 }
 
-/// The sites that have a file in a folder; none where there is no folder.
+/// The sites that have a file or an index in a folder; none where there is no folder.
 fn sites_in(folder: &Path) -> Result<Vec<SiteId>, ArchiveError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -111,7 +165,10 @@ fn sites_in(folder: &Path) -> Result<Vec<SiteId>, ArchiveError> {
     for entry in entries {
         let entry = entry.map_err(ArchiveError::disk("list", folder))?;
         let name = entry.file_name();
-        let site = name.to_str().and_then(|name| name.strip_suffix(".warc.gz"));
+        let site = name.to_str().and_then(|name| {
+            name.strip_suffix(".warc.gz")
+                .or_else(|| name.strip_suffix(".cdxj"))
+        });
         sites.extend(site.map(|site| SiteId(site.to_owned())));
     }
     Ok(sites)
@@ -120,86 +177,65 @@ fn sites_in(folder: &Path) -> Result<Vec<SiteId>, ArchiveError> {
 /// The captures of one site, one at a time.
 pub struct Captures {
     site: SiteId,
-    path: PathBuf,
-    members: Members<BufReader<File>>,
-    /// Where the first record of the capture last given begins.
-    began: u64,
-    /// Files that come after this one.
-    rest: VecDeque<PathBuf>,
+    /// Bytes that the site's crawl has written, if that is known.
+    committed: Option<u64>,
+    files: Arc<[Indexed]>,
+    /// Which of the files is read.
+    at: usize,
+    /// The file that is read; none before the next is opened.
+    reader: Option<Reader>,
+    /// Captures that the index of this file names and that have not come yet.
+    missing: BTreeSet<CaptureId>,
     /// Captures given already: what was both crawled and saved is given as crawled.
     given: BTreeSet<CaptureId>,
     is_over: bool,
 }
 
 impl Captures {
-    /// Opens a site's file at a capture's first record. Errors: the disk.
-    fn open(
-        path: &Path,
-        site: &SiteId,
-        offset: u64,
-        rest: Vec<PathBuf>,
-    ) -> Result<Self, ArchiveError> {
-        Ok(Self {
-            site: site.clone(),
-            path: path.to_owned(),
-            members: members_at(path, offset)?,
-            began: offset,
-            rest: rest.into(),
-            given: BTreeSet::new(),
-            is_over: false,
-        })
-    }
-
     /// The next capture, from the next file where this one is at its end.
     fn next_capture(&mut self) -> Result<Option<Capture>, ArchiveError> {
         loop {
-            let Some((came, known)) = self.next_records()? else {
-                let Some(path) = self.rest.pop_front() else {
+            let reader = if let Some(reader) = &mut self.reader {
+                reader
+            } else {
+                let Some(Indexed { path, places }) = self.files.get(self.at) else {
                     return Ok(None);
                 };
-                self.members = members_at(&path, 0)?;
-                self.path = path;
+                self.missing = places.keys().cloned().collect();
+                let reader = self.reader.insert(Reader::open(path, 0)?);
+                let is_unfinished = self.at == 0 && places.is_empty();
+                reader.until = self.committed.filter(|_| is_unfinished);
+                reader
+            };
+            let Some(found) = reader.next(&self.site)? else {
+                if let Some(first) = self.missing.first() {
+                    return Err(ArchiveError::Damaged {
+                        path: reader.path.clone(),
+                        offset: reader.members.offset(),
+                        reason: format!(
+                            "it ends without {} of the captures that its index names, such as `{first}`",
+                            self.missing.len()
+                        ),
+                    });
+                }
+                self.reader = None;
+                self.at += 1;
                 continue;
             };
-            let found =
-                capture(&self.site, came, &known).map_err(|error| ArchiveError::Damaged {
-                    path: self.path.clone(),
-                    offset: self.began,
-                    reason: format!("a metadata record that is not ours: {error}"),
-                })?;
-            if self.given.insert(found.id.clone()) {
+            let began = reader.began;
+            self.missing.remove(&found.id);
+            let gives_way = found.cause.is_some() && self.comes_again(&found.id, began);
+            if !gives_way && self.given.insert(found.id.clone()) {
                 return Ok(Some(found));
             }
         }
     }
 
-    /// The records of the next capture: what came, if anything, and what we know.
-    fn next_records(&mut self) -> Result<Option<(Option<Record>, Record)>, ArchiveError> {
-        let mut came = None;
-        self.began = self.members.offset();
-        loop {
-            let offset = self.members.offset();
-            let damaged = |error: io::Error| ArchiveError::Damaged {
-                path: self.path.clone(),
-                offset,
-                reason: match error.kind() {
-                    io::ErrorKind::UnexpectedEof => "a record without its end".to_owned(),
-                    _ => error.to_string(),
-                },
-            };
-            let Some(placed) = self.members.read().map_err(damaged)? else {
-                return match came {
-                    None => Ok(None),
-                    Some(_) => Err(damaged(io::ErrorKind::UnexpectedEof.into())),
-                };
-            };
-            match placed.record.kind().as_str() {
-                "response" | "resource" => came = Some(placed.record),
-                "metadata" => return Ok(Some((came, placed.record))),
-                "warcinfo" => self.began = self.members.offset(),
-                _ => {}
-            }
-        }
+    /// Whether a capture stands once more behind a place of the file that is read.
+    fn comes_again(&self, id: &CaptureId, began: u64) -> bool {
+        let mut later = self.files.iter().skip(self.at);
+        let here = later.next().and_then(|file| file.places.get(id));
+        here.is_some_and(|offset| *offset > began) || later.any(|file| file.places.contains_key(id))
     }
 }
 
@@ -216,13 +252,87 @@ impl Iterator for Captures {
     }
 }
 
-/// The members of a file from a place on.
-fn members_at(path: &Path, offset: u64) -> Result<Members<BufReader<File>>, ArchiveError> {
-    let mut file = File::open(path).map_err(ArchiveError::disk("open", path))?;
-    file.seek(SeekFrom::Start(offset))
-        .map_err(ArchiveError::disk("read", path))?;
-    let file = BufReader::with_capacity(256 << 10, file);
-    Ok(Members::new(file, offset))
+/// One archive file, read from a place on.
+struct Reader {
+    path: PathBuf,
+    members: Members<BufReader<File>>,
+    /// Where the first record of the capture last given begins.
+    began: u64,
+    /// Where to end, if that is before the end of the file.
+    until: Option<u64>,
+}
+
+impl Reader {
+    /// Opens a file at a capture's first record. Errors: the disk, or a file that is not there.
+    fn open(path: &Path, offset: u64) -> Result<Self, ArchiveError> {
+        let mut file = File::open(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => ArchiveError::Damaged {
+                path: path.to_owned(),
+                offset: 0,
+                reason: "its index is there and the file is not".to_owned(),
+            },
+            _ => ArchiveError::disk("open", path)(error),
+        })?;
+        file.seek(SeekFrom::Start(offset))
+            .map_err(ArchiveError::disk("read", path))?;
+        Ok(Self {
+            path: path.to_owned(),
+            members: Members::new(BufReader::with_capacity(256 << 10, file), offset),
+            began: offset,
+            until: None,
+        })
+    }
+
+    /// The next capture; nothing at the end of the file.
+    fn next(&mut self, site: &SiteId) -> Result<Option<Capture>, ArchiveError> {
+        if self.until.is_some_and(|end| self.members.offset() >= end) {
+            return Ok(None);
+        }
+        let Some((came, known)) = self.next_records()? else {
+            return Ok(None);
+        };
+        capture(site, came, &known)
+            .map(Some)
+            .map_err(|error| ArchiveError::Damaged {
+                path: self.path.clone(),
+                offset: self.began,
+                reason: format!("a metadata record that is not ours: {error}"),
+            })
+    }
+
+    /// The records of the next capture: what came, if anything, and what we know.
+    fn next_records(&mut self) -> Result<Option<(Option<Record>, Record)>, ArchiveError> {
+        let mut came = None;
+        self.began = self.members.offset();
+        loop {
+            let offset = self.members.offset();
+            let damaged = |reason: String| ArchiveError::Damaged {
+                path: self.path.clone(),
+                offset,
+                reason,
+            };
+            let without_end = || damaged("a record without its end".to_owned());
+            let placed = self.members.read().map_err(|error| match error.kind() {
+                io::ErrorKind::UnexpectedEof => without_end(),
+                _ => damaged(error.to_string()),
+            })?;
+            let Some(placed) = placed else {
+                return match came {
+                    None => Ok(None),
+                    Some(_) => Err(without_end()),
+                };
+            };
+            if let Some(name) = wrong_digest(&placed.record) {
+                return Err(damaged(format!("`{name}` is not that of the bytes")));
+            }
+            match placed.record.kind().as_str() {
+                "response" | "resource" => came = Some(placed.record),
+                "metadata" => return Ok(Some((came, placed.record))),
+                "warcinfo" => self.began = self.members.offset(),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// The capture that its records tell of.
@@ -279,7 +389,7 @@ fn answer(block: &[u8]) -> Option<Answer> {
     let is_chunked = joined(&head.headers, "transfer-encoding").contains("chunked");
     let whole = is_chunked.then(|| dechunk(raw)).flatten();
     let decoded = decode(
-        whole.as_deref().unwrap_or(raw),
+        whole.as_ref().map_or(raw, |chunks| &chunks.body),
         &joined(&head.headers, "content-encoding"),
         DECODED_LIMIT,
     );
@@ -287,12 +397,16 @@ fn answer(block: &[u8]) -> Option<Answer> {
         status: head.status,
         headers: head.headers,
         body: decoded.body,
-        trouble: decoded.trouble,
+        trouble: match whole {
+            Some(chunks) if !chunks.is_whole => Some(Cause::NetTruncated),
+            _ => decoded.trouble,
+        },
     })
 }
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::warc::write_member;
     use super::super::write::whole_len;
     use super::super::{ArchiveWriter, CaptureKind, Content, NewCapture};
     use super::*;
@@ -373,6 +487,8 @@ pub(super) mod tests {
             assert_eq!(whole_len(&path).unwrap(), whole);
             let archive = Archive::open(round.path()).unwrap();
             assert!(archive.captures(&site).unwrap_err().is_damage());
+            let archive = archive.with_committed([(site.clone(), whole)].into());
+            assert_eq!(archive.captures(&site).unwrap().len(), 1);
         }
         let mut writer = ArchiveWriter::open(round.path(), &site, whole).unwrap();
         writer.append(&page(&site, 1, b"two")).unwrap();
@@ -406,6 +522,128 @@ pub(super) mod tests {
             .collect();
         assert_eq!(bodies, [&b"crawled"[..], b"saved"]);
         assert_eq!(archive.verify().unwrap(), []);
+    }
+
+    #[test]
+    fn a_page_that_failed_is_given_as_saved_by_every_way() {
+        let round = tempfile::tempdir().unwrap();
+        let site = SiteId("a".to_owned());
+        let failed = |order| NewCapture {
+            content: Content::Nothing,
+            cause: Some(Cause::NetTimeout),
+            ..page(&site, order, b"")
+        };
+        let mut writer = ArchiveWriter::open(round.path(), &site, 0).unwrap();
+        for order in 0..3 {
+            writer.append(&failed(order)).unwrap();
+        }
+        writer.close().unwrap();
+        let mut saved = ArchiveWriter::open_saved(round.path(), &site).unwrap();
+        saved.append(&failed(1)).unwrap();
+        saved.append(&page(&site, 1, b"saved")).unwrap();
+        saved.append(&page(&site, 2, b"saved")).unwrap();
+        saved.close().unwrap();
+        let archive = Archive::open(round.path()).unwrap();
+        let captures = archive.captures(&site).unwrap();
+        let bodies: Vec<&[u8]> = captures.iter().map(|capture| &*capture.body).collect();
+        assert_eq!(bodies, [&b""[..], b"saved", b"saved"]);
+        for capture in &captures {
+            assert_eq!(archive.capture(&capture.id).unwrap(), *capture);
+        }
+        let index = saved_folder(round.path()).join("a.cdxj");
+        assert_eq!(fs::read_to_string(index).unwrap().lines().count(), 2);
+    }
+
+    /// Replaces the body of the second of two pages, its record written anew as an editor of archives would.
+    fn forge(path: &Path, forged: &[u8]) {
+        let file = File::open(path).unwrap();
+        let mut members = Members::new(BufReader::new(file), 0);
+        let mut bytes = Vec::new();
+        while let Some(placed) = members.read().unwrap() {
+            let Record { fields, mut block } = placed.record;
+            if let Some(at) = block.windows(3).position(|three| three == b"two") {
+                block.splice(at..at + 3, forged.iter().copied());
+            }
+            let fields: Vec<(&str, &str)> = fields
+                .iter()
+                .filter(|(name, _)| name != "content-length")
+                .map(|(name, value)| (&**name, &**value))
+                .collect();
+            write_member(&mut bytes, &fields, &[&block]);
+        }
+        fs::write(path, bytes).unwrap();
+        index::write(path).unwrap();
+    }
+
+    #[test]
+    fn a_body_that_somebody_changed_is_damage_wherever_it_is_read() {
+        let round = tempfile::tempdir().unwrap();
+        let site = SiteId("a".to_owned());
+        let mut writer = ArchiveWriter::open(round.path(), &site, 0).unwrap();
+        writer.append(&page(&site, 0, b"one")).unwrap();
+        writer.append(&page(&site, 1, b"two")).unwrap();
+        writer.close().unwrap();
+        let ids: Vec<CaptureId> = [0, 1].map(|n| page(&site, n, b"").id).into();
+        let path = site_file(&folder(round.path()), &site);
+        forge(&path, b"two");
+        let read = || Archive::open(round.path()).unwrap();
+        assert_eq!(read().captures(&site).unwrap().len(), 2);
+        forge(&path, b"six");
+        let archive = read();
+        assert!(archive.captures(&site).unwrap_err().is_damage());
+        assert_eq!(archive.capture(&ids[0]).unwrap().body, b"one");
+        assert!(archive.capture(&ids[1]).unwrap_err().is_damage());
+    }
+
+    #[test]
+    fn a_file_without_what_was_written_is_damage_and_never_less_seen() {
+        let round = tempfile::tempdir().unwrap();
+        let site = SiteId("a".to_owned());
+        let mut writer = ArchiveWriter::open(round.path(), &site, 0).unwrap();
+        let one = writer.append(&page(&site, 0, b"one")).unwrap();
+        let two = writer.append(&page(&site, 1, b"two")).unwrap();
+        writer.close().unwrap();
+        let path = site_file(&folder(round.path()), &site);
+        let index = index::index_file(&path);
+        let whole = fs::read(&path).unwrap();
+        let written = BTreeMap::from([(site.clone(), two)]);
+        let read = || Archive::open(round.path()).unwrap();
+        for has_index in [true, false] {
+            if !has_index {
+                fs::remove_file(&index).unwrap();
+            }
+            for cut in [Some(usize::try_from(one).unwrap()), Some(0), None] {
+                match cut {
+                    Some(cut) => fs::write(&path, &whole[..cut]).unwrap(),
+                    None => fs::remove_file(&path).unwrap(),
+                }
+                let archive = read().with_committed(written.clone());
+                assert_eq!(archive.sites(), std::slice::from_ref(&site));
+                assert!(archive.captures(&site).unwrap_err().is_damage(), "{cut:?}");
+                if has_index {
+                    assert!(read().captures(&site).unwrap_err().is_damage(), "{cut:?}");
+                }
+                assert!(ArchiveWriter::open(round.path(), &site, two).is_err());
+                assert_eq!(path.is_file(), cut.is_some());
+            }
+        }
+        fs::write(&path, &whole).unwrap();
+        let archive = read().with_committed(written);
+        assert_eq!(archive.captures(&site).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_crawl_begun_anew_is_not_measured_by_the_index_of_the_old() {
+        let round = tempfile::tempdir().unwrap();
+        let site = SiteId("a".to_owned());
+        let mut writer = ArchiveWriter::open(round.path(), &site, 0).unwrap();
+        writer.append(&page(&site, 0, b"one")).unwrap();
+        writer.close().unwrap();
+        let mut writer = ArchiveWriter::open(round.path(), &site, 0).unwrap();
+        writer.append(&page(&site, 1, b"two")).unwrap();
+        drop(writer);
+        let archive = Archive::open(round.path()).unwrap();
+        assert_eq!(archive.captures(&site).unwrap().len(), 1);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use super::warc::{Members, Record, digest};
 use super::write::site_files;
 use super::{Archive, ArchiveError};
 
+/// The field that every record of ours has.
+const BLOCK_DIGEST: &str = "warc-block-digest";
+
 /// A place where an archive is not what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
@@ -40,7 +43,18 @@ impl Archive {
         let mut flaws = Vec::new();
         let sites = self.sites();
         for path in sites.iter().flat_map(|site| site_files(&self.round, site)) {
-            let file = File::open(&path).map_err(ArchiveError::disk("open", &path))?;
+            let file = match File::open(&path) {
+                Ok(file) => file,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    flaws.push(Flaw {
+                        path,
+                        offset: 0,
+                        reason: "the file is not there".to_owned(),
+                    });
+                    continue;
+                }
+                Err(error) => return Err(ArchiveError::disk("open", &path)(error)),
+            };
             let mut members = Members::new(BufReader::with_capacity(256 << 10, file), 0);
             loop {
                 let offset = members.offset();
@@ -71,18 +85,18 @@ impl Archive {
     }
 }
 
-/// The name of a digest field that does not fit its bytes.
-fn wrong_digest(record: &Record) -> Option<&'static str> {
+/// The name of a digest field that does not fit its bytes. Every record of ours has one of its block.
+pub(super) fn wrong_digest(record: &Record) -> Option<&'static str> {
     let is_other = |name: &str, bytes: &[u8]| {
         record
             .field(name)
-            .is_some_and(|told| told != digest(&[bytes]))
+            .map_or(name == BLOCK_DIGEST, |told| told != digest(&[bytes]))
     };
     let payload = match record.kind().as_str() {
         "response" => read_head(&record.block).map_or(0, |head| head.body),
         _ => 0,
     };
-    if is_other("warc-block-digest", &record.block) {
+    if is_other(BLOCK_DIGEST, &record.block) {
         Some("WARC-Block-Digest")
     } else if is_other("warc-payload-digest", &record.block[payload..]) {
         Some("WARC-Payload-Digest")

@@ -27,6 +27,8 @@ pub enum Truncation {
     Time,
     /// The connection ended early.
     Disconnect,
+    /// Whoever wrote it does not say.
+    Unspecified,
 }
 
 impl Truncation {
@@ -36,7 +38,17 @@ impl Truncation {
             Self::Length => "length",
             Self::Time => "time",
             Self::Disconnect => "disconnect",
+            Self::Unspecified => "unspecified",
         }
+    }
+
+    /// What a word of the WARC format says; other words than those of the standard are in use.
+    pub(super) fn of_word(word: &str) -> Self {
+        let word = word.trim().to_ascii_lowercase();
+        [Self::Length, Self::Time, Self::Disconnect]
+            .into_iter()
+            .find(|why| why.word() == word)
+            .unwrap_or(Self::Unspecified)
     }
 }
 
@@ -129,10 +141,20 @@ impl ArchiveWriter {
         Self::open_in(&folder(round), site, committed_len)
     }
 
-    /// Opens a site's file of saved captures, behind the last whole one. Errors: the disk.
+    /// Opens a site's file of saved captures, behind the last whole one. Errors: the disk, or a file that has lost what its
+    /// index names.
     pub(super) fn open_saved(round: &Path, site: &SiteId) -> Result<Self, ArchiveError> {
         let folder = saved_folder(round);
-        let len = whole_len(&site_file(&folder, site))?;
+        let path = site_file(&folder, site);
+        let len = whole_len(&path)?;
+        // Only what was never indexed may be cut away: it is what an import left that was cut off.
+        if index::read(&path)?.values().any(|offset| *offset >= len) {
+            return Err(ArchiveError::Damaged {
+                path,
+                offset: len,
+                reason: "no whole record, and its index names more captures".to_owned(),
+            });
+        }
         Self::open_in(&folder, site, len)
     }
 
@@ -140,16 +162,11 @@ impl ArchiveWriter {
     fn open_in(folder: &Path, site: &SiteId, committed_len: u64) -> Result<Self, ArchiveError> {
         fs::create_dir_all(folder).map_err(ArchiveError::disk("create", folder))?;
         let path = site_file(folder, site);
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(ArchiveError::disk("open", &path))?;
-        let found = file
-            .metadata()
-            .map_err(ArchiveError::disk("read", &path))?
-            .len();
+        let found = match fs::metadata(&path) {
+            Ok(file) => file.len(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => 0,
+            Err(error) => return Err(ArchiveError::disk("read", &path)(error)),
+        };
         if found < committed_len {
             return Err(ArchiveError::Shorter {
                 path,
@@ -157,6 +174,16 @@ impl ArchiveWriter {
                 committed: committed_len,
             });
         }
+        if found != committed_len || found == 0 {
+            // An index of what is cut away would name captures that are in no file.
+            remove(&index::index_file(&path))?;
+        }
+        let mut file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(ArchiveError::disk("open", &path))?;
         file.set_len(committed_len)
             .and_then(|()| file.seek(SeekFrom::End(0)))
             .map_err(ArchiveError::disk("cut", &path))?;
@@ -208,6 +235,19 @@ impl ArchiveWriter {
     pub fn close(mut self) -> Result<(), ArchiveError> {
         self.sync()?;
         index::write(&self.path)
+    }
+
+    /// Takes back what was appended behind a length, and the file itself where nothing is left of it. Errors: the disk.
+    pub(super) fn take_back(self, len: u64) -> Result<(), ArchiveError> {
+        self.file
+            .set_len(len)
+            .and_then(|()| self.file.sync_data())
+            .map_err(ArchiveError::disk("cut", &self.path))?;
+        if len == 0 {
+            remove(&self.path)
+        } else {
+            index::write(&self.path)
+        }
     }
 
     /// The record that opens a file.
@@ -305,6 +345,16 @@ impl ArchiveWriter {
     }
 }
 
+/// Removes a file, if it is there. Errors: the disk.
+fn remove(path: &Path) -> Result<(), ArchiveError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(ArchiveError::disk("remove", path)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// How many bytes of a file hold whole captures; 0 where there is no file. Errors: the disk.
 pub(super) fn whole_len(path: &Path) -> Result<u64, ArchiveError> {
     let file = match File::open(path) {
@@ -337,12 +387,12 @@ pub(super) fn site_file(folder: &Path, site: &SiteId) -> PathBuf {
     folder.join(format!("{site}.warc.gz"))
 }
 
-/// The archive files that a site has: crawled, saved.
+/// The archive files that a site has, or has lost while their indexes are still there: crawled, saved.
 pub(super) fn site_files(round: &Path, site: &SiteId) -> Vec<PathBuf> {
     [folder(round), saved_folder(round)]
         .iter()
         .map(|folder| site_file(folder, site))
-        .filter(|path| path.is_file())
+        .filter(|path| path.is_file() || index::index_file(path).is_file())
         .collect()
 }
 

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "govgauge",
     version,
     max_term_width = 100,
-    after_help = "Example:\n  govgauge run sample_sites/sites.toml\n\nExit codes: 0 done · 1 machine or bug · 2 command line · 3 faulty data file · 4 some site is not ranked (--strict) · 5 archive does not verify · 6 below what was asked"
+    after_help = "Example:\n  govgauge run sample_sites/sites.toml\n\nExit codes: 0 done · 1 machine or bug · 2 command line · 3 faulty data file · 4 some site is not ranked (--strict) · 5 archive does not verify · 6 below what was asked · 130 stopped by Ctrl-C"
 )]
 pub(super) struct Cli {
     #[command(flatten)]
@@ -73,7 +73,7 @@ pub(super) enum Command {
     Report(ReportArgs),
     /// Bring saved pages, WARC files or result pages into a round.
     #[command(
-        after_help = "Example:\n  govgauge import rounds/saved saved-pages/ --as-of 2026-06-30"
+        after_help = "Example:\n  govgauge import rounds/saved saved-pages/ --as-of 2026-06-30\n  govgauge import reports/provinces guide.html --site qinglan"
     )]
     Import(ImportArgs),
     /// Indicator packs: list, show, check, schema.
@@ -103,6 +103,29 @@ pub(super) enum Command {
     Man,
 }
 
+impl Command {
+    /// Whether the command prints JSON for programs when it is asked to.
+    pub(super) const fn has_json(&self) -> bool {
+        match self {
+            Self::Run(_)
+            | Self::Check(_)
+            | Self::Crawl(_)
+            | Self::Extract(_)
+            | Self::Score(_)
+            | Self::Report(_)
+            | Self::Import(_)
+            | Self::Fields
+            | Self::Evaluate(_)
+            | Self::Explain(_)
+            | Self::Doctor
+            | Self::Pack(PackCommand::List | PackCommand::Check(_) | PackCommand::Schema) => true,
+            Self::Init(_) | Self::Pack(PackCommand::Show(_)) | Self::Completions(_) | Self::Man => {
+                false
+            }
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
     /// A site list (TOML, CSV or XLSX), or the folder of a round to go on with.
@@ -110,9 +133,9 @@ pub(super) struct RunArgs {
     /// Folder of the round; default: `reports/<list name>/`.
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Pack id, or the folder of a pack.
-    #[arg(long, default_value = "seed-2018", value_name = "ID|DIR")]
-    pub(super) pack: String,
+    /// Pack id, or the folder of a pack; default: the round's own, `seed-2018` for a new one.
+    #[arg(long, value_name = "ID|DIR")]
+    pub(super) pack: Option<String>,
     /// The only "today" of the round, `YYYY-MM-DD`; needed for CSV and XLSX lists.
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
@@ -165,7 +188,7 @@ pub(super) struct ScoreArgs {
 pub(super) struct ReportArgs {
     /// Folder of the round.
     pub(super) round: PathBuf,
-    /// Formats to write, by comma; default: all.
+    /// Formats to write, by comma (`html,csv`); default: all.
     #[arg(long, value_delimiter = ',', value_name = "FORMAT")]
     pub(super) format: Vec<String>,
     /// Folder to write into; default: `<round>/report`.
@@ -177,15 +200,19 @@ pub(super) struct ReportArgs {
 pub(super) struct ImportArgs {
     /// Folder of the round; made if it is not there.
     pub(super) round: PathBuf,
-    /// Folders of saved pages (one folder a site, or a folder of such folders), WARC files.
+    /// Saved pages, folders of them (one folder a site, or a folder of such folders), folders of result pages with their
+    /// `queries.toml`, WARC and HAR files.
     #[arg(required = true)]
     pub(super) from: Vec<PathBuf>,
+    /// The site that all of it belongs to, by id or name; default: the one that each folder is named after.
+    #[arg(long, value_name = "SITE")]
+    pub(super) site: Option<String>,
     /// As-of date of a new round.
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
-    /// Pack of a new round.
-    #[arg(long, default_value = "seed-2018", value_name = "ID|DIR")]
-    pub(super) pack: String,
+    /// Pack of a new round; default: `seed-2018`.
+    #[arg(long, value_name = "ID|DIR")]
+    pub(super) pack: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -225,9 +252,9 @@ pub(super) struct EvaluateArgs {
 pub(super) struct ExplainArgs {
     /// Folder of the round.
     pub(super) round: PathBuf,
-    /// The site.
+    /// The site, by id or name.
     pub(super) site: String,
-    /// One indicator; default: all.
+    /// One indicator or the indicators of an element, by id, title or the beginning of an id; default: all.
     pub(super) indicator: Option<String>,
 }
 

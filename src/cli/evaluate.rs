@@ -21,9 +21,7 @@ pub(super) fn run(common: &Common, args: &EvaluateArgs) -> Result<Exit, Failure>
         terminal::say(line);
     }
     if common.json {
-        terminal::out(
-            &serde_json::to_string_pretty(&evaluate::json(&report)).expect("a report becomes JSON"),
-        );
+        terminal::json(&evaluate::json(&report));
     } else {
         terminal::out(&evaluate::text(&report));
     }

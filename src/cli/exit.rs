@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use crate::diagnostic::Diagnostics;
+use crate::archive::{ArchiveError, import};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// The documented ways to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Exit {
     Archive = 5,
     /// The audited site is below what was asked.
     Below = 6,
+    /// Stopped by Ctrl-C before its end.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -85,4 +88,29 @@ pub(super) fn machine(doing: &str, error: &dyn std::error::Error) -> Failure {
         cause = inner.source();
     }
     Failure::Machine(line)
+}
+
+/// An error of the archive as what it is: a file of the user's that is faulty, an archive that is not what was written, or
+/// the machine.
+pub(super) fn archive(doing: &str, error: ArchiveError) -> Failure {
+    match error {
+        ArchiveError::Faulty(faults) => Failure::Data(faults),
+        ArchiveError::Import { path, reason } => {
+            let help = "archives end in `.warc`, `.warc.gz` or `.har`, pages in `.html`, `.htm` or `.json`";
+            let help = (!import::is_archive(&path)).then(|| help.to_owned());
+            let mut faults = Diagnostics::new();
+            faults.push(Diagnostic {
+                code: "import.file",
+                message: reason,
+                file: path.display().to_string(),
+                place: Place::File,
+                help,
+            });
+            Failure::Data(faults)
+        }
+        error if error.is_damage() => Failure::Archive(format!(
+            "{doing}: the archive does not verify: {error}; put the file back as it was written, or begin a new round"
+        )),
+        error => machine(doing, &error),
+    }
 }

@@ -15,7 +15,7 @@ use super::terminal;
 pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
     let columns = table::dictionary();
     if common.json {
-        terminal::out(&serde_json::to_string_pretty(&columns).expect("a dictionary becomes JSON"));
+        terminal::json(&columns);
         return Ok(Exit::Done);
     }
     let mut of = "";

@@ -8,7 +8,9 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::archive::{Capture, CaptureId, CaptureKind};
-use crate::extract::{Fact, Field, Observation, read_site};
+use crate::extract::{Fact, Field, Observation, PageView, Subject, read_site};
+use crate::page::Page;
+use crate::report::line;
 use crate::report::mask::{Scope, mask};
 use crate::site::{Door, Site, SiteId};
 
@@ -26,34 +28,63 @@ pub(super) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
             addresses: [(Door::Platform, capture.address.clone())].into(),
             ..Site::imported("page", "")
         };
+        let page = Page::read(&capture);
+        let kind = PageView::new(method.context(&site), &capture, &page)
+            .kind
+            .id();
         let read = read_site(method.context(&site), [capture]);
+        let causes: Vec<&str> = read
+            .sight
+            .causes
+            .iter()
+            .map(|(cause, _)| cause.code())
+            .collect();
         if common.json {
             let facts: Vec<_> = read.facts.iter().map(as_json).collect();
-            shown.push(json!({ "page": path.display().to_string(), "outcome": read.sight.outcome,
-                "causes": read.sight.causes.iter().map(|(cause, _)| cause.code()).collect::<Vec<_>>(), "facts": facts }));
+            shown.push(json!({
+                "page": path.display().to_string(),
+                "kind": kind,
+                "outcome": read.sight.outcome,
+                "causes": causes,
+                "facts": facts,
+            }));
         } else {
-            terminal::out(&as_text(
-                path,
-                &read.facts,
-                &read
-                    .sight
-                    .causes
-                    .iter()
-                    .map(|(cause, _)| cause.code())
-                    .collect::<Vec<_>>(),
-            ));
+            terminal::out(&as_text(path, kind, &read.facts, &causes));
         }
     }
     if common.json {
-        terminal::out(&serde_json::to_string_pretty(&shown).expect("plain values become JSON"));
+        terminal::json(&shown);
     }
     Ok(Exit::Done)
 }
 
+/// The bytes of a saved page. A folder or a file that is no text is said to be one.
+fn page_of(path: &Path) -> Result<Vec<u8>, Failure> {
+    let shown = path.display();
+    if path.is_dir() {
+        return Err(Failure::Usage(format!(
+            "`{shown}` is a folder and `check` reads pages; name the files, or take the folder in with `govgauge import`"
+        )));
+    }
+    let body =
+        fs::read(path).map_err(|error| machine(&format!("cannot read `{shown}`"), &error))?;
+    // Pages in UTF-16 have zeros too, behind their byte order mark.
+    let is_marked = body.starts_with(b"\xff\xfe") || body.starts_with(b"\xfe\xff");
+    let head = &body[..body.len().min(1024)];
+    if body.starts_with(b"%PDF") || (head.contains(&0) && !is_marked) {
+        return Err(Failure::Usage(format!(
+            "`{shown}` is not a page: it is not text"
+        )));
+    }
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Err(Failure::Usage(format!("`{shown}` is empty")));
+    }
+    Ok(body)
+}
+
 /// A saved page as a capture. Its address is the one given, else one made of its name.
 fn saved(path: &Path, address: Option<&str>) -> Result<Capture, Failure> {
-    let body = fs::read(path)
-        .map_err(|error| machine(&format!("cannot read `{}`", path.display()), &error))?;
+    let body = page_of(path)?;
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
@@ -106,57 +137,95 @@ fn as_json(fact: &Fact) -> serde_json::Value {
     })
 }
 
-/// The facts of a page as text: what is there first, then what is missing.
-fn as_text(path: &Path, facts: &[Fact], causes: &[&str]) -> String {
-    let mut text = format!("{}\n", path.display());
+/// The facts of a page as text: what is there first, then what is missing, each under the thing it is of.
+fn as_text(path: &Path, kind: &str, facts: &[Fact], causes: &[&str]) -> String {
+    let mut text = String::new();
+    let mut say = |line: String| writeln!(text, "{line}").expect("a string takes any text");
+    say(format!("{}  {kind}", path.display()));
     if !causes.is_empty() {
-        writeln!(text, "  not seen: {}", causes.join(", ")).expect("a string takes any text");
+        say(format!("  not seen: {}", causes.join(", ")));
     }
-    let mut subject = None;
-    let mut missing: Vec<&str> = Vec::new();
+    let names = names(facts);
+    let title = |subject: &Subject| {
+        let name = names.get(subject).map_or("", String::as_str);
+        let title = format!("{} {} {name}", subject.kind.id(), subject.key);
+        line(title.trim_end())
+    };
+    let mut last = None;
+    let mut missing: Vec<(&Subject, Vec<&str>)> = Vec::new();
     for fact in facts {
-        if matches!(
-            fact.observation,
-            Observation::Absent | Observation::NotApplicable
-        ) {
-            if fact.observation == Observation::Absent {
-                missing.push(fact.field.id);
+        match fact.observation {
+            Observation::NotApplicable => continue,
+            Observation::Absent => {
+                let at = missing.iter().position(|(of, _)| *of == &fact.subject);
+                let at = at.unwrap_or_else(|| {
+                    missing.push((&fact.subject, Vec::new()));
+                    missing.len() - 1
+                });
+                let fields = &mut missing[at].1;
+                if !fields.contains(&fact.field.id) {
+                    fields.push(fact.field.id);
+                }
+                continue;
             }
-            continue;
+            _ => {}
         }
-        if subject != Some(&fact.subject) {
-            subject = Some(&fact.subject);
-            writeln!(text, "\n  {} {}", fact.subject.kind.id(), fact.subject.key)
-                .expect("a string takes any text");
+        if last != Some(&fact.subject) {
+            last = Some(&fact.subject);
+            say(format!("\n  {}", title(&fact.subject)));
         }
-        let value = fact
-            .observation
-            .value()
-            .map(|value| masked(fact.field, &value.to_string()))
-            .unwrap_or_default();
-        let quoted = masked(fact.field, &fact.text);
-        let said = if value == quoted || quoted.is_empty() {
-            value
-        } else {
-            format!("{value}  「{quoted}」")
-        };
-        let state = fact.observation.state();
-        let at = fact.evidence.as_ref().map_or_else(String::new, |evidence| {
-            format!("  @{}-{}", evidence.start, evidence.end)
-        });
-        writeln!(
-            text,
-            "    {:<28} {state:<12} {}{at}",
-            fact.field.id,
-            short(&said)
-        )
-        .expect("a string takes any text");
+        say(format!("    {}", said(fact)));
     }
     if !missing.is_empty() {
-        missing.dedup();
-        writeln!(text, "\n  absent: {}", missing.join(", ")).expect("a string takes any text");
+        say("\n  absent".to_owned());
+        for (subject, fields) in &missing {
+            say(format!("    {}: {}", title(subject), fields.join(", ")));
+        }
     }
     text
+}
+
+/// What a fact says, in one line.
+fn said(fact: &Fact) -> String {
+    let value = match &fact.observation {
+        Observation::NotObserved(cause) => cause.code().to_owned(),
+        other => other
+            .value()
+            .map_or_else(String::new, |value| masked(fact.field, &value.to_string())),
+    };
+    let quoted = masked(fact.field, &fact.text);
+    let said = if value == quoted || quoted.is_empty() {
+        value
+    } else {
+        format!("{value}  「{quoted}」")
+    };
+    let at = fact.evidence.as_ref().map_or_else(String::new, |evidence| {
+        format!("  @{}-{}", evidence.start, evidence.end)
+    });
+    let said = format!(
+        "{:<28} {:<12} {}{at}",
+        fact.field.id,
+        fact.observation.state(),
+        short(&line(&said))
+    );
+    said.trim_end().to_owned()
+}
+
+/// What things are called on the page, as far as it says so.
+fn names(facts: &[Fact]) -> BTreeMap<&Subject, String> {
+    let mut names = BTreeMap::new();
+    for fact in facts {
+        let is_name = matches!(
+            fact.field.id,
+            "item.name" | "material.name" | "message.title" | "result.title"
+        );
+        if is_name && !fact.text.is_empty() {
+            names
+                .entry(&fact.subject)
+                .or_insert_with(|| short(&masked(fact.field, &fact.text)));
+        }
+    }
+    names
 }
 
 /// Words of a field with personal data masked.
@@ -173,4 +242,74 @@ fn short(text: &str) -> String {
     let mut cut: String = text.chars().take(SHOWN).collect();
     cut.push('…');
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{SubjectKind, field};
+
+    fn fact(key: &str, id: &str, observation: Observation, text: &str) -> Fact {
+        Fact {
+            site: SiteId("page".to_owned()),
+            subject: Subject {
+                kind: SubjectKind::Item,
+                key: key.to_owned(),
+            },
+            field: field(id).unwrap(),
+            observation,
+            text: text.to_owned(),
+            evidence: None,
+            extractor: "test".to_owned(),
+            version: 1,
+            confidence: 1.0,
+        }
+    }
+
+    #[test]
+    fn what_is_absent_stands_once_under_its_thing_and_its_name() {
+        let name = |words: &str| Observation::Value(crate::extract::Value::Text(words.to_owned()));
+        let facts = [
+            fact("1", "item.conditions", Observation::Absent, ""),
+            fact(
+                "1",
+                "item.name",
+                name("取水\u{202e}许可"),
+                "取水\u{202e}许可",
+            ),
+            fact("2", "item.conditions", Observation::Absent, ""),
+            fact("1", "item.conditions", Observation::Absent, ""),
+        ];
+        let text = as_text(Path::new("x.html"), "guide", &facts, &[]);
+        assert_eq!(
+            text.lines().collect::<Vec<_>>(),
+            [
+                "x.html  guide",
+                "",
+                "  item 1 取水许可",
+                "    item.name                    value        取水许可",
+                "",
+                "  absent",
+                "    item 1 取水许可: item.conditions",
+                "    item 2: item.conditions",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_page_is_said_to_be_none() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes, says) in [
+            ("x.pdf", b"%PDF-1.7".as_slice(), "is not a page"),
+            ("x.zip", b"PK\x03\x04\0\0", "is not a page"),
+            ("x.html", b" \n", "is empty"),
+        ] {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            let said = page_of(&path).unwrap_err().to_string();
+            assert!(said.contains(says), "{said}");
+        }
+        let said = page_of(folder.path()).unwrap_err().to_string();
+        assert!(said.contains("is a folder"), "{said}");
+    }
 }

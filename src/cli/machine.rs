@@ -57,7 +57,7 @@ pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
             "version": env!("CARGO_PKG_VERSION"), "cores": cores, "browser": browser, "office": office,
             "fonts": "built in", "folder-writable": writable,
         });
-        terminal::out(&serde_json::to_string_pretty(&found).expect("plain values become JSON"));
+        terminal::json(&found);
         return Ok(Exit::Done);
     }
     let lines = [

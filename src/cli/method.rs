@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostics;
 use crate::evaluate::Tables;
 use crate::extract::Context;
-use crate::indicators::Indicators;
+use crate::indicators::{Indicators, IndicatorsError};
 use crate::lexicon::Lexicon;
 use crate::measure::WordLists;
 use crate::pack::{self, Pack};
@@ -16,6 +16,9 @@ use crate::value::calendar::Calendar;
 
 use super::args::Common;
 use super::exit::{Failure, machine};
+
+/// The pack of a round for which none is named.
+pub(super) const DEFAULT_PACK: &str = "seed-2018";
 
 /// The method's data.
 pub(super) struct Method {
@@ -29,11 +32,7 @@ pub(super) struct Method {
 impl Method {
     /// Loads everything but a pack; all faults of all files at once.
     pub(super) fn load(common: &Common, list: Option<&SiteList>) -> Result<Self, Failure> {
-        let indicators = match &common.indicators {
-            Some(folder) => Indicators::from_folder(folder)
-                .map_err(|error| machine("cannot load the data files", &error))?,
-            None => Indicators::built_in(),
-        };
+        let indicators = indicators(common)?;
         let mut faults = Diagnostics::new();
         let lexicon = keep(
             Lexicon::from_files(indicators.below("lexicon")),
@@ -84,29 +83,66 @@ impl Method {
         self.indicators.packs()
     }
 
-    /// Loads a pack by id, or from a folder.
-    pub(super) fn pack(&self, name: &str) -> Result<Pack, Failure> {
-        let folder = Path::new(name);
-        if folder.join("pack.toml").is_file() {
-            let root = folder
-                .parent()
-                .filter(|parent| !parent.as_os_str().is_empty())
-                .unwrap_or(Path::new("."));
-            let id = folder
-                .file_name()
-                .map(|id| id.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            let files = Indicators::from_folder(root)
-                .map_err(|error| machine("cannot load the pack", &error))?;
-            return load(&files, &id);
+    /// A pack's name as a round keeps it: its id, or its folder's whole path, which means the same from everywhere.
+    pub(super) fn pack_name(common: &Common, name: &str) -> Result<String, Failure> {
+        let indicators = indicators(common)?;
+        let packs = indicators.packs();
+        if packs.contains(&name) {
+            return Ok(name.to_owned());
         }
+        if !Path::new(name).join("pack.toml").is_file() {
+            return Err(unknown_pack(name, &packs));
+        }
+        let whole = Path::new(name)
+            .canonicalize()
+            .map_err(|error| machine(&format!("cannot read `{name}`"), &error))?;
+        Ok(whole.to_string_lossy().into_owned())
+    }
+
+    /// Loads a pack by id, or from a folder. Of the folder alone is read.
+    pub(super) fn pack(&self, name: &str) -> Result<Pack, Failure> {
         if self.packs().contains(&name) {
             return load(&self.indicators, name);
         }
-        let help = crate::diagnostic::did_you_mean(name, self.packs());
-        Err(Failure::Usage(format!(
-            "there is no pack `{name}`; {help}; a folder with a `pack.toml` works too"
-        )))
+        let folder = Path::new(name);
+        if !folder.join("pack.toml").is_file() {
+            return Err(unknown_pack(name, &self.packs()));
+        }
+        let files = Indicators::of_pack(PACK, folder).map_err(unloaded)?;
+        load(&files, PACK)
+    }
+
+    /// Whether a pack has a built-in one's id and version and says something else.
+    pub(super) fn is_modified(id: &str, version: &str, fingerprint: &str) -> bool {
+        let built_in = Indicators::built_in();
+        built_in.packs().contains(&id)
+            && load(&built_in, id)
+                .is_ok_and(|known| known.version == version && known.fingerprint != fingerprint)
+    }
+}
+
+/// The place of a pack that is read from a folder, whatever the folder's name.
+const PACK: &str = "pack";
+
+fn unknown_pack(name: &str, known: &[&str]) -> Failure {
+    let help = crate::diagnostic::did_you_mean(name, known.iter().copied());
+    Failure::Usage(format!(
+        "there is no pack `{name}`; {help}; a folder with a `pack.toml` works too"
+    ))
+}
+
+/// The data files: those of the folder that was named, else the built-in ones.
+fn indicators(common: &Common) -> Result<Indicators, Failure> {
+    match &common.indicators {
+        Some(folder) => Indicators::from_folder(folder).map_err(unloaded),
+        None => Ok(Indicators::built_in()),
+    }
+}
+
+fn unloaded(error: IndicatorsError) -> Failure {
+    match error {
+        IndicatorsError::Faulty(faults) => Failure::Data(faults),
+        error @ IndicatorsError::Unreadable { .. } => machine("cannot load the data files", &error),
     }
 }
 

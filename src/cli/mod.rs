@@ -15,6 +15,7 @@ mod method;
 mod pack;
 mod progress;
 mod report;
+mod rounds;
 mod run;
 mod score;
 mod terminal;
@@ -49,6 +50,11 @@ pub fn main() -> ExitCode {
 /// Does what was asked.
 fn command(cli: &Cli) -> Result<Exit, Failure> {
     let common = &cli.common;
+    if common.json && !cli.command.has_json() {
+        return Err(Failure::Usage(
+            "this command has nothing to print as JSON; leave `--json` out".to_owned(),
+        ));
+    }
     if let Some(threads) = common.threads {
         // The pool is global and set once; a second setting in one process is a bug of ours.
         rayon::ThreadPoolBuilder::new()

@@ -1,6 +1,9 @@
 //! `pack`: what a pack asks, and whether its worked examples hold.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+use serde_json::json;
 
 use crate::pack::{self, Pack};
 use crate::score;
@@ -12,36 +15,15 @@ use super::{report, terminal};
 
 pub(super) fn run(common: &Common, command: &PackCommand) -> Result<Exit, Failure> {
     match command {
-        PackCommand::List => {
-            let method = Method::load(common, None)?;
-            for id in method.packs() {
-                let pack = method.pack(id)?;
-                terminal::out(&format!(
-                    "{id:<20} {:<8} {}",
-                    pack.version,
-                    in_lang(common, &pack.title)
-                ));
-            }
-        }
+        PackCommand::List => list(common)?,
         PackCommand::Show(args) => {
             let method = Method::load(common, None)?;
             terminal::out(&show(common, &method.pack(&args.pack)?));
         }
-        PackCommand::Check(args) => {
-            let method = Method::load(common, None)?;
-            let pack = method.pack(&args.pack)?;
-            score::check_examples(&pack, &method, &method.calendar).into_result(())?;
-            let examples: usize = pack
-                .indicators
-                .iter()
-                .map(|indicator| indicator.examples.len())
-                .sum();
-            terminal::out(&format!(
-                "{} {}: {} indicators, {examples} worked examples hold",
-                pack.id,
-                pack.version,
-                pack.indicators.len()
-            ));
+        PackCommand::Check(args) => check(common, &args.pack)?,
+        PackCommand::Schema if common.json => {
+            let schemas: BTreeMap<_, _> = pack::schemas().into_iter().collect();
+            terminal::json(&schemas);
         }
         PackCommand::Schema => {
             for (name, schema) in pack::schemas() {
@@ -51,6 +33,83 @@ pub(super) fn run(common: &Common, command: &PackCommand) -> Result<Exit, Failur
         }
     }
     Ok(Exit::Done)
+}
+
+fn list(common: &Common) -> Result<(), Failure> {
+    let method = Method::load(common, None)?;
+    let packs: Vec<Pack> = method
+        .packs()
+        .into_iter()
+        .map(|id| method.pack(id))
+        .collect::<Result<_, _>>()?;
+    if common.json {
+        terminal::json(&packs.iter().map(as_json).collect::<Vec<_>>());
+        return Ok(());
+    }
+    for pack in &packs {
+        terminal::out(&format!(
+            "{:<20} {:<8} {}{}",
+            pack.id,
+            pack.version,
+            in_lang(common, &pack.title),
+            modified(common, pack)
+        ));
+    }
+    Ok(())
+}
+
+/// Loads a pack and runs its worked examples.
+fn check(common: &Common, name: &str) -> Result<(), Failure> {
+    let method = Method::load(common, None)?;
+    let pack = method.pack(name)?;
+    score::check_examples(&pack, &method, &method.calendar).into_result(())?;
+    let examples: usize = pack
+        .indicators
+        .iter()
+        .map(|indicator| indicator.examples.len())
+        .sum();
+    if common.json {
+        let mut checked = as_json(&pack);
+        checked["examples"] = examples.into();
+        terminal::json(&checked);
+        return Ok(());
+    }
+    terminal::out(&format!(
+        "{} {}{}: {}, {} {}",
+        pack.id,
+        pack.version,
+        modified(common, &pack),
+        terminal::count(pack.indicators.len(), "indicator"),
+        terminal::count(examples, "worked example"),
+        if examples == 1 { "holds" } else { "hold" }
+    ));
+    Ok(())
+}
+
+/// A pack's head for programs.
+fn as_json(pack: &Pack) -> serde_json::Value {
+    json!({
+        "id": pack.id,
+        "version": pack.version,
+        "title": pack.title,
+        "fingerprint": pack.fingerprint,
+        "modified": is_modified(pack),
+        "elements": pack.elements.len(),
+        "indicators": pack.indicators.len(),
+    })
+}
+
+fn is_modified(pack: &Pack) -> bool {
+    Method::is_modified(&pack.id, &pack.version, &pack.fingerprint)
+}
+
+/// What stands behind the version of a pack that calls itself a built-in one and is not.
+fn modified(common: &Common, pack: &Pack) -> String {
+    if is_modified(pack) {
+        crate::report::modified(report::lang(common), &pack.fingerprint)
+    } else {
+        String::new()
+    }
 }
 
 /// Words in the language asked for.
@@ -68,9 +127,10 @@ fn in_lang<'a>(common: &Common, words: &'a pack::Words) -> &'a str {
 /// A pack as text.
 fn show(common: &Common, pack: &Pack) -> String {
     let mut text = format!(
-        "{} {}  {}\n{}\n",
+        "{} {}{}  {}\n{}\n",
         pack.id,
         pack.version,
+        modified(common, pack),
         in_lang(common, &pack.title),
         pack.source
     );

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
-use crate::archive::{Archive, Capture, CaptureId};
-use crate::extract::Fact;
+use crate::archive::{Archive, ArchiveError, Capture, CaptureId, Days};
+use crate::extract::{Fact, SubjectKind};
 use crate::measure::Measurement;
 use crate::pack::{IndicatorHead, Pack};
 use crate::report::{self, Format, Lang, ReportInput, Style};
-use crate::round::Round;
 use crate::score::Scoreboard;
 use crate::site::SiteId;
 use crate::table;
@@ -17,7 +17,7 @@ use crate::table;
 use super::args::{self, Common, ReportArgs};
 use super::exit::{Exit, Failure, machine};
 use super::method::Method;
-use super::terminal;
+use super::{exit, rounds, terminal};
 
 /// Gives the facts of a site.
 type Facts<'a> = Box<dyn Fn(&SiteId) -> Vec<Fact> + 'a>;
@@ -34,6 +34,9 @@ pub(super) struct Held<'a> {
     facts: Facts<'a>,
     captures: Captures<'a>,
     lang: Lang,
+    is_modified: bool,
+    over: BTreeMap<String, SubjectKind>,
+    captured: &'a BTreeMap<SiteId, Days>,
 }
 
 impl Held<'_> {
@@ -48,9 +51,15 @@ impl Held<'_> {
             captures: &*self.captures,
             error_rates: None,
             lang: self.lang,
+            is_modified: self.is_modified,
+            over: &self.over,
+            captured: self.captured,
         }
     }
 }
+
+/// No capture of any site.
+static NOTHING_CAPTURED: BTreeMap<SiteId, Days> = BTreeMap::new();
 
 /// Input for what shows scores only.
 pub(super) fn bare_input<'a>(
@@ -71,6 +80,17 @@ pub(super) fn bare_input<'a>(
         facts: Box::new(|_| Vec::new()),
         captures: Box::new(|_| None),
         lang: lang(common),
+        is_modified: Method::is_modified(
+            &scoreboard.pack.0,
+            &scoreboard.pack.1,
+            &scoreboard.pack.2,
+        ),
+        over: pack
+            .indicators
+            .iter()
+            .map(|indicator| (indicator.head.id.clone(), indicator.over))
+            .collect(),
+        captured: &NOTHING_CAPTURED,
     }
 }
 
@@ -80,57 +100,98 @@ pub(super) struct Loaded {
     pub(super) pack: Pack,
     pub(super) measurements: Vec<Measurement>,
     facts: BTreeMap<SiteId, Vec<Fact>>,
+    captured: BTreeMap<SiteId, Days>,
     archive: Archive,
+    /// The first damage met while captures were read.
+    damage: OnceLock<ArchiveError>,
 }
 
 impl Loaded {
     /// Reads everything that a report is made from.
     pub(super) fn read(common: &Common, folder: &Path) -> Result<Self, Failure> {
-        let round =
-            Round::load(folder).map_err(|error| machine("cannot read the round", &error))?;
+        let round = rounds::open(folder)?;
         let method = Method::load(common, Some(&round.list))?;
         let pack = method.pack(&round.pack)?;
+        let made_by = |stage: &str, missing: &str| {
+            Failure::Machine(format!(
+                "the round has no {missing}; `govgauge {stage} {}` makes them",
+                folder.display()
+            ))
+        };
         let path = folder.join("scoreboard.json");
-        let text = fs::read_to_string(&path).map_err(|error| {
-            machine(
-                &format!(
-                    "cannot read `{}`; `govgauge score {}` makes it",
-                    path.display(),
-                    folder.display()
-                ),
-                &error,
-            )
-        })?;
+        if !path.is_file() || !folder.join("measurements.parquet").is_file() {
+            let is_read = folder.join("records").is_dir();
+            return Err(made_by(
+                if is_read { "score" } else { "extract" },
+                if is_read { "scores" } else { "records" },
+            ));
+        }
+        let text = fs::read_to_string(&path)
+            .map_err(|error| machine(&format!("cannot read `{}`", path.display()), &error))?;
         let scoreboard = serde_json::from_str(&text)
             .map_err(|error| machine("the scoreboard is not one of this version", &error))?;
-        let measurements = table::read_measurements(&folder.join("measurements.parquet"))
+        let measurements = table::read_measurements(folder)
             .map_err(|error| machine("cannot read measurements", &error))?;
         let mut facts = BTreeMap::new();
         for site in &round.list.sites {
             let file = folder
                 .join("facts")
                 .join(format!("site={}.parquet", site.id));
+            if !file.is_file() {
+                return Err(made_by("extract", &format!("facts of `{}`", site.id)));
+            }
             facts.insert(
                 site.id.clone(),
                 table::read_facts(&file).map_err(|error| machine("cannot read facts", &error))?,
             );
         }
-        let archive =
-            Archive::open(folder).map_err(|error| machine("cannot open the archive", &error))?;
+        let archive = Archive::open(folder)
+            .map_err(|error| exit::archive("cannot open the archive", error))?;
+        let mut captured = BTreeMap::new();
+        for site in archive.sites() {
+            let days = archive
+                .days(&site)
+                .map_err(|error| exit::archive(&format!("cannot read `{site}`"), error))?;
+            captured.insert(site, days);
+        }
         Ok(Self {
             scoreboard,
             pack,
             measurements,
             facts,
+            captured,
             archive,
+            damage: OnceLock::new(),
         })
+    }
+
+    fn capture(&self, id: &CaptureId) -> Option<Capture> {
+        match self.archive.capture(id) {
+            Ok(capture) => Some(capture),
+            Err(error) => {
+                if error.is_damage() {
+                    // the first one is told, whatever comes after it
+                    let _ = self.damage.set(error);
+                }
+                None
+            }
+        }
+    }
+
+    /// Fails where a capture that was read is not what was written: nobody should show the evidence then.
+    pub(super) fn verified(self) -> Result<(), Failure> {
+        match self.damage.into_inner() {
+            Some(error) => Err(exit::archive("cannot show the evidence", error)),
+            None => Ok(()),
+        }
     }
 
     /// As what a report needs.
     pub(super) fn hold(&self, common: &Common) -> Held<'_> {
         Held {
             facts: Box::new(|site| self.facts.get(site).cloned().unwrap_or_default()),
-            captures: Box::new(|id| self.archive.capture(id).ok()),
+            captures: Box::new(|id| self.capture(id)),
+            captured: &self.captured,
             ..bare_input(common, &self.scoreboard, &self.pack, &self.measurements)
         }
     }
@@ -150,12 +211,13 @@ pub(super) fn run(common: &Common, args: &ReportArgs) -> Result<Exit, Failure> {
             .map_err(|error| machine("cannot write the report", &error))?;
     }
     if common.json {
-        terminal::out(
-            &serde_json::to_string_pretty(&loaded.scoreboard).expect("a scoreboard becomes JSON"),
-        );
+        terminal::json(&loaded.scoreboard);
     } else {
-        terminal::out(&report::ranking_table(&held.as_input(), Style::Plain));
+        let table = report::ranking_table(&held.as_input(), Style::Plain, terminal::width());
+        terminal::out(&table);
     }
+    drop(held);
+    loaded.verified()?;
     Ok(Exit::Done)
 }
 
@@ -166,6 +228,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static dyn Format>, Failure> {
     }
     names
         .iter()
+        .map(|name| name.trim())
         .map(|name| {
             report::format(name).ok_or_else(|| {
                 let known = report::FORMATS.iter().map(|format| format.id());

@@ -1,6 +1,6 @@
 //! `run`: crawl, extract, score, report; goes on where it stopped.
 
-use super::args::{Common, ReportArgs, RoundArgs, RunArgs, ScoreArgs};
+use super::args::{Common, ReportArgs, RunArgs, ScoreArgs};
 use super::exit::{Exit, Failure};
 use super::{crawl, extract, report, score, terminal};
 
@@ -11,19 +11,14 @@ pub(super) fn run(common: &Common, args: &RunArgs) -> Result<Exit, Failure> {
             "stopped; `govgauge run {}` goes on from here",
             folder.display()
         ));
-        return Ok(Exit::Done);
+        return Ok(Exit::Interrupted);
     }
-    extract::run(
-        common,
-        &RoundArgs {
-            round: folder.clone(),
-        },
-    )?;
+    extract::run_quietly(common, &folder)?;
     let scored = score::run_quietly(
         common,
         &ScoreArgs {
             round: folder.clone(),
-            pack: Some(args.pack.clone()),
+            pack: None,
             strict: args.strict,
         },
     )?;

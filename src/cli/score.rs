@@ -13,17 +13,19 @@ use crate::table;
 use super::args::{Common, ScoreArgs};
 use super::exit::{Exit, Failure, machine};
 use super::method::Method;
-use super::{report as reporting, terminal};
+use super::{report as reporting, rounds, terminal};
 
 pub(super) fn run(common: &Common, args: &ScoreArgs) -> Result<Exit, Failure> {
     let (scoreboard, pack, measurements) = stage(common, args)?;
     if common.json {
-        terminal::out(
-            &serde_json::to_string_pretty(&scoreboard).expect("a scoreboard becomes JSON"),
-        );
+        terminal::json(&scoreboard);
     } else {
         let input = reporting::bare_input(common, &scoreboard, &pack, &measurements);
-        terminal::out(&report::ranking_table(&input.as_input(), Style::Plain));
+        terminal::out(&report::ranking_table(
+            &input.as_input(),
+            Style::Plain,
+            terminal::width(),
+        ));
     }
     Ok(ending(args, &scoreboard))
 }
@@ -52,12 +54,21 @@ fn stage(
     common: &Common,
     args: &ScoreArgs,
 ) -> Result<(Scoreboard, Pack, Vec<Measurement>), Failure> {
-    let round =
-        Round::load(&args.round).map_err(|error| machine("cannot read the round", &error))?;
+    let round = rounds::open(&args.round)?;
     let method = Method::load(common, Some(&round.list))?;
-    let pack = method.pack(args.pack.as_deref().unwrap_or(&round.pack))?;
-    let records = table::read_records(&args.round.join("records"))
-        .map_err(|error| machine("cannot read records", &error))?;
+    let asked = args.pack.as_deref();
+    let asked = asked.map(|pack| Method::pack_name(common, pack));
+    let name = asked.transpose()?.unwrap_or_else(|| round.pack.clone());
+    let pack = method.pack(&name)?;
+    let folder = args.round.join("records");
+    if !folder.is_dir() {
+        return Err(Failure::Machine(format!(
+            "the round has no records; `govgauge extract {}` makes them",
+            args.round.display()
+        )));
+    }
+    let records =
+        table::read_records(&folder).map_err(|error| machine("cannot read records", &error))?;
     let setting = Setting {
         as_of: as_of(&round)?,
         calendar: &method.calendar,
@@ -67,14 +78,14 @@ fn stage(
         .iter()
         .flat_map(|site| measure::measure(&pack, site, &setting))
         .collect();
-    table::write_measurements(&args.round.join("measurements.parquet"), &measurements)
+    table::write_measurements(&args.round, &measurements)
         .map_err(|error| machine("cannot write measurements", &error))?;
     let scoreboard = board(&round, &pack, &records, &measurements);
     let text = serde_json::to_string_pretty(&scoreboard).expect("a scoreboard becomes JSON");
     write_whole(&args.round.join("scoreboard.json"), text.as_bytes())
         .map_err(|error| machine("cannot write the scoreboard", &error))?;
     let used = Round {
-        pack: args.pack.clone().unwrap_or(round.pack.clone()),
+        pack: name,
         ..round
     };
     used.save(&args.round)

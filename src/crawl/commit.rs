@@ -65,6 +65,7 @@ impl Frontier {
             CaptureKind::Sitemap => self.commit_sitemap(&mut step, outcome, redirect),
             _ => self.commit_page(&mut step, outcome, redirect),
         }
+        step.capture.findings.append(&mut self.unsaid);
         self.take_changed(&mut step);
         step.waiting = self.waiting();
         step
@@ -146,8 +147,11 @@ impl Frontier {
                 // No lines are no rules, and a long file counts as far as it came.
                 step.capture.cause = match step.capture.cause {
                     Some(Cause::NetEmpty) => None,
-                    Some(Cause::LimitBodyBytes) => {
-                        step.capture.findings.push(Cause::RobotsTruncated);
+                    Some(Cause::LimitBodyBytes | Cause::LimitDecompressedBytes) => {
+                        let findings = &mut step.capture.findings;
+                        if !findings.contains(&Cause::RobotsTruncated) {
+                            findings.push(Cause::RobotsTruncated);
+                        }
                         None
                     }
                     cause => cause,

@@ -46,6 +46,8 @@ pub(super) enum Charge {
     File,
     /// That of addresses which robots.txt forbids, as large and kept apart.
     Refused,
+    /// None is left: it is written down as not asked.
+    Unpaid,
 }
 
 /// An address in the frontier.
@@ -79,7 +81,7 @@ impl Row {
 /// Kinds that share their addresses have one class.
 pub(super) const fn class_of(kind: CaptureKind) -> u8 {
     match kind {
-        CaptureKind::Page | CaptureKind::File | CaptureKind::Action => 0,
+        CaptureKind::Page | CaptureKind::File => 0,
         CaptureKind::Robots => 1,
         CaptureKind::Sitemap => 2,
         CaptureKind::Results => 3,
@@ -141,16 +143,20 @@ pub(super) struct Frontier {
     pub(super) is_robots_out: bool,
     /// Rows that the next commit writes.
     pub(super) changed: Vec<Row>,
+    /// What was noticed where no capture could say it; the next commit does.
+    pub(super) unsaid: Vec<Cause>,
 }
 
 impl Frontier {
     /// The frontier of a site that has not been crawled yet, its starts in line.
     pub(super) fn begin(site: &Site, limits: Limits, patience: Patience) -> Self {
         let mut frontier = Self::empty(site, limits, patience);
+        let mut findings = Vec::new();
         for start in starts(site) {
             let kind = kind_of(&start, false, false).unwrap_or(CaptureKind::Page);
-            frontier.line_up(&start, kind, 0, Vec::new(), &mut Vec::new());
+            frontier.line_up(&start, kind, 0, Vec::new(), &mut findings);
         }
+        frontier.unsaid = findings;
         frontier
     }
 
@@ -178,6 +184,7 @@ impl Frontier {
             out: 0,
             is_robots_out: false,
             changed: Vec::new(),
+            unsaid: Vec::new(),
         }
     }
 
@@ -196,7 +203,8 @@ impl Frontier {
         self.next_order += 1;
         self.out += 1;
         self.is_robots_out = row.kind == CaptureKind::Robots;
-        let refused = self.gave_up.or_else(|| self.refusal(&row));
+        let unpaid = (row.charge == Charge::Unpaid).then_some(Cause::LimitPages);
+        let refused = self.gave_up.or_else(|| self.refusal(&row)).or(unpaid);
         let ticket = Ticket { row, order };
         match refused {
             Some(cause) => Next::Skip(ticket, cause),
@@ -240,11 +248,8 @@ impl Frontier {
         chain: Vec<String>,
         findings: &mut Vec<Cause>,
     ) {
-        let Some(cause) = self.try_line_up(url, kind, depth, chain) else {
-            return;
-        };
-        if !findings.contains(&cause) {
-            findings.push(cause);
+        if let Some(cause) = self.try_line_up(url, kind, depth, chain) {
+            note(findings, cause);
         }
     }
 
@@ -301,18 +306,20 @@ impl Frontier {
         };
         let address = url.as_str().to_owned();
         let is_known = self.known.contains(&(class_of(kind), address.clone()));
-        if is_known
-            || !self.scope.holds(url)
-            || is_trap(url)
-            || address.len() > self.limits.address_bytes
-        {
+        if is_known || !self.scope.holds(url) {
             return;
         }
-        if self.low.len() >= self.budget.pages as usize {
-            if !findings.contains(&Cause::LimitPages) {
-                findings.push(Cause::LimitPages);
-            }
-            return;
+        let refused = if address.len() > self.limits.address_bytes {
+            Some(Cause::LimitUrlLength)
+        } else if is_trap(url) {
+            Some(Cause::TrapCrawler)
+        } else if self.low.len() >= self.budget.pages as usize {
+            Some(Cause::LimitPages)
+        } else {
+            None
+        };
+        if let Some(cause) = refused {
+            return note(findings, cause);
         }
         self.push(Row {
             seq: 0,
@@ -338,10 +345,7 @@ impl Frontier {
             return;
         }
         if self.sitemaps >= SITEMAPS || url.as_str().len() > self.limits.address_bytes {
-            if !findings.contains(&Cause::SitemapLimit) {
-                findings.push(Cause::SitemapLimit);
-            }
-            return;
+            return note(findings, Cause::SitemapLimit);
         }
         self.sitemaps += 1;
         self.ask_robots_of(url);
@@ -437,7 +441,8 @@ impl Frontier {
         }
     }
 
-    /// The addresses of sitemaps join the line, as many as the budget pays for.
+    /// The addresses of sitemaps join the line. Those that the budget does not pay for do so to be written down as not asked:
+    /// no capture that links to them could say it.
     fn promote(&mut self) {
         self.low_seqs.clear();
         for (_, mut row) in std::mem::take(&mut self.low) {
@@ -445,16 +450,25 @@ impl Frontier {
                 continue;
             };
             row.charge = self.charge_of(&url, row.kind);
+            row.lane = Lane::Main;
             if self.pays(row.charge) {
-                row.lane = Lane::Main;
                 self.ask_robots_of(&url);
-                self.push(row);
+            } else {
+                row.charge = Charge::Unpaid;
             }
+            self.push(row);
         }
     }
 
     /// The rows that the next commit writes.
     pub(super) fn take_changed(&mut self, step: &mut Step) {
         step.rows = std::mem::take(&mut self.changed);
+    }
+}
+
+/// Adds a finding, once.
+fn note(findings: &mut Vec<Cause>, cause: Cause) {
+    if !findings.contains(&cause) {
+        findings.push(cause);
     }
 }

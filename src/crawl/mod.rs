@@ -20,6 +20,7 @@ mod outcome;
 mod report;
 mod scope;
 mod site;
+mod standing;
 mod stop;
 mod store;
 #[cfg(test)]
@@ -29,7 +30,7 @@ mod write;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use futures_util::{StreamExt, stream};
@@ -41,6 +42,7 @@ use crate::site::{Site, SiteId, SiteList};
 
 pub use options::{CrawlOptions, Limits, Patience};
 pub use report::{Counts, CrawlReport, Finished, Progress, SiteReport};
+pub use standing::{Standing, standings};
 pub use stop::Stop;
 
 use fetch::Fetcher;
@@ -70,6 +72,17 @@ pub enum CrawlError {
         action: &'static str,
         /// What the system said.
         source: io::Error,
+    },
+    /// A folder that a site of the round needs is not there any more.
+    #[error(
+        "the folder `{}` of the site `{site}` is not there; put it back, or begin a new round with its list",
+        folder.display()
+    )]
+    FolderMissing {
+        /// The site.
+        site: SiteId,
+        /// Its pages, or its saved result pages.
+        folder: PathBuf,
     },
     /// The HTTP client cannot be set up.
     #[error("cannot set up the HTTP client: {0}")]
@@ -129,7 +142,9 @@ pub fn crawl(
                     })
                 })
                 .buffer_unordered(at_once)
-                .for_each(|ended| async { ended.expect("the crawl of a site never panics") })
+                .for_each(|ended| async {
+                    ended_well(ended, "the crawl of a site never panics");
+                })
                 .await;
         });
         let writer = Writer::new(round_dir.to_owned(), &mut store, progress, states);
@@ -150,6 +165,15 @@ pub fn crawl(
         },
         sites: reports,
     })
+}
+
+/// What a task gave; nothing where it was cancelled, as all are when the writer has met an error and the runtime ends. A task
+/// that panicked is a bug of ours, and `promise` is what it broke.
+fn ended_well<T>(ended: Result<T, tokio::task::JoinError>, promise: &'static str) -> Option<T> {
+    match ended {
+        Err(error) if error.is_cancelled() => None,
+        ended => Some(ended.expect(promise)),
+    }
 }
 
 /// A site that is still to be crawled.
@@ -174,6 +198,14 @@ fn jobs(
             continue;
         }
         let (limits, patience) = (options.limits, options.patience);
+        // A folder that is gone would be crawled as a site whose every page is missing.
+        let needed = site.folder.iter().chain(&site.results);
+        if let Some(folder) = needed.into_iter().find(|folder| !folder.is_dir()) {
+            return Err(CrawlError::FolderMissing {
+                site: site.id.clone(),
+                folder: folder.clone(),
+            });
+        }
         let frontier = if store.is_begun(&site.id)? {
             store.load(site, limits, patience)?
         } else {

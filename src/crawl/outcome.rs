@@ -42,6 +42,19 @@ pub(super) enum Reading {
     Sitemap(Sitemap),
 }
 
+/// Whether the body of a robots.txt may be read for rules: it came whole, or as much of it as is read of any (RFC 9309 2.5).
+/// A part of one may lack the very line that forbids.
+fn may_be_rules(trouble: Option<Cause>, body: &[u8]) -> bool {
+    match trouble {
+        // No lines are no rules.
+        None | Some(Cause::NetEmpty) => true,
+        Some(Cause::LimitBodyBytes | Cause::LimitDecompressedBytes) => {
+            body.len() >= robots::ROBOTS_LIMIT
+        }
+        Some(_) => false,
+    }
+}
+
 impl Outcome {
     /// No answer, for a cause.
     pub(super) fn none(cause: Cause) -> Self {
@@ -96,7 +109,7 @@ impl Outcome {
                 outcome.findings.extend(&links.findings);
                 outcome.reading = Reading::Links(links);
             }
-            CaptureKind::Robots if is_ok => {
+            CaptureKind::Robots if is_ok && may_be_rules(trouble, &body) => {
                 let (robots, findings) = Robots::read(&body, media, robots::TOKEN);
                 outcome.findings.extend(findings);
                 let text = String::from_utf8_lossy(&body).into_owned();

@@ -15,6 +15,7 @@ use crate::archive::{ArchiveError, CaptureKind, NewCapture};
 use crate::site::{Cause, Site, SiteId};
 
 use super::commit::Step;
+use super::ended_well;
 use super::fetch::{Answer, Fetcher};
 use super::frontier::{Charge, Frontier, Lane, Next, Row, Ticket};
 use super::host::Hosts;
@@ -125,7 +126,9 @@ pub(super) async fn crawl_site(run: Arc<Run>, site: Site, mut frontier: Frontier
             // Somebody asked to end; what is not committed is asked again.
             return;
         };
-        let (ticket, outcome) = answer.expect("asking and reading never panic");
+        let Some((ticket, outcome)) = ended_well(answer, "asking and reading never panic") else {
+            return;
+        };
         answered.insert(ticket.order, (ticket, outcome));
     }
     let results = match &site.results {
@@ -224,7 +227,7 @@ async fn ask(
     let (kind, run) = (row.kind, Arc::clone(run));
     let reading =
         tokio::task::spawn_blocking(move || Outcome::read(kind, &url, answer, &run.options));
-    Some(reading.await.expect("reading never panics"))
+    ended_well(reading.await, "reading never panics")
 }
 
 /// Whether a host asks to come back later.

@@ -58,6 +58,25 @@ impl Store {
         Ok(Self(connection))
     }
 
+    /// Opens a round's frontier to look at it; nothing where there is none. Errors: the disk, a crawl that is running, or a
+    /// file that is no frontier.
+    pub(super) fn read(round: &Path) -> rusqlite::Result<Option<Self>> {
+        let path = round.join("frontier.sqlite");
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let connection = Connection::open(path)?;
+        connection.execute_batch(SCHEMA)?;
+        Ok(Some(Self(connection)))
+    }
+
+    /// The sites that were begun. Errors: the disk.
+    pub(super) fn sites(&self) -> rusqlite::Result<Vec<SiteId>> {
+        let mut sites = self.0.prepare("select site from site order by site")?;
+        let sites = sites.query_map([], |row| row.get(0).map(SiteId))?;
+        sites.collect()
+    }
+
     /// Changes many rows at once, or none. Errors: the disk.
     pub(super) fn commit(
         &mut self,
@@ -189,7 +208,7 @@ impl Store {
             let bytes = found.get::<_, f64>(5)? as u64;
             report.bytes += bytes;
             match (cause, kind) {
-                (Some(cause), CaptureKind::Page | CaptureKind::File | CaptureKind::Action) => {
+                (Some(cause), CaptureKind::Page | CaptureKind::File) => {
                     *report.failures.entry(cause).or_default() += count;
                 }
                 (None, CaptureKind::Page) if !is_redirect => report.pages += count,
@@ -272,7 +291,6 @@ const fn kind_word(kind: CaptureKind) -> &'static str {
     match kind {
         CaptureKind::Page => "page",
         CaptureKind::File => "file",
-        CaptureKind::Action => "action",
         CaptureKind::Robots => "robots",
         CaptureKind::Sitemap => "sitemap",
         CaptureKind::Results => "results",
@@ -283,7 +301,6 @@ const fn kind_word(kind: CaptureKind) -> &'static str {
 fn kind_from(word: &str) -> CaptureKind {
     [
         CaptureKind::File,
-        CaptureKind::Action,
         CaptureKind::Robots,
         CaptureKind::Sitemap,
         CaptureKind::Results,
@@ -308,6 +325,7 @@ const fn charge_from(number: u8) -> Charge {
         1 => Charge::Page,
         2 => Charge::File,
         3 => Charge::Refused,
+        4 => Charge::Unpaid,
         _ => Charge::Free,
     }
 }

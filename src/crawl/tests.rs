@@ -102,6 +102,19 @@ fn crawl_server(server: &server::Server) -> BTreeMap<String, Capture> {
     by_path(captures(round.path(), &site))
 }
 
+#[test]
+fn a_task_that_was_cancelled_is_no_panic() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let ended = runtime.block_on(async {
+        let task = tokio::spawn(std::future::pending::<()>());
+        task.abort();
+        task.await
+    });
+    assert_eq!(super::ended_well(ended, "nothing ends"), None);
+    let ended = runtime.block_on(async { tokio::spawn(async { 1 }).await });
+    assert_eq!(super::ended_well(ended, "it ends"), Some(1));
+}
+
 /// Captures by their address without `http://a.test`.
 fn by_path(captures: Vec<Capture>) -> BTreeMap<String, Capture> {
     captures

@@ -198,7 +198,6 @@ pub(super) mod tests {
             PageKind::LetterList,
             PageKind::Letter,
             PageKind::Interaction,
-            PageKind::ArticleList,
             PageKind::Article,
             PageKind::Index,
             PageKind::Barred(Cause::WallWaf),

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::archive::CaptureId;
-use crate::page::Text;
-use crate::site::SiteId;
+use crate::page::{Page, Text};
+use crate::site::{Cause, SiteId};
 
 use super::{Evidence, Extractor, Fact, Field, Observation, Subject, SubjectKind};
 
@@ -14,6 +14,8 @@ pub struct Facts {
     site: SiteId,
     list: Vec<Fact>,
     extractor: (&'static str, u32),
+    /// Why the page in hand was read in part only, if so.
+    cut: Option<Cause>,
     said: BTreeSet<(Subject, &'static str)>,
 }
 
@@ -24,6 +26,7 @@ impl Facts {
             site,
             list: Vec::new(),
             extractor: ("", 0),
+            cut: None,
             said: BTreeSet::new(),
         }
     }
@@ -31,6 +34,17 @@ impl Facts {
     /// Whose facts follow.
     pub fn by(&mut self, extractor: &dyn Extractor) {
         self.extractor = (extractor.id(), extractor.version());
+    }
+
+    /// What follows is said of a page. What a page that was cut does not show may stand in the part cut off: it is not absent.
+    pub fn on(&mut self, page: &Page) {
+        let is_cut = |finding: &&Cause| matches!(finding, Cause::ParseDepth | Cause::ParseLimit);
+        self.cut = page.findings.iter().find(is_cut).copied();
+    }
+
+    /// What follows is said of the site as a whole.
+    pub fn on_whole_site(&mut self) {
+        self.cut = None;
     }
 
     /// Reports words of a page.
@@ -87,6 +101,10 @@ impl Facts {
             "a field is said of its own kind of thing: {}",
             field.id
         );
+        let observation = match (observation, self.cut) {
+            (Observation::Absent, Some(cause)) => Observation::NotObserved(cause),
+            (observation, _) => observation,
+        };
         self.said.insert((subject.clone(), field.id));
         self.list.push(Fact {
             site: self.site.clone(),
@@ -116,6 +134,21 @@ impl Facts {
     /// Takes back the facts that do not hold.
     pub fn retain(&mut self, holds: impl Fn(&Fact) -> bool) {
         self.list.retain(holds);
+    }
+
+    /// What a page with a frame that could not be seen lacks may stand in the frame: it was not observed.
+    pub fn open(&mut self, framed: &BTreeMap<CaptureId, Cause>) {
+        for fact in &mut self.list {
+            let lacks = match fact.observation {
+                Observation::Absent => true,
+                Observation::Placeholder => fact.text.is_empty(),
+                _ => false,
+            };
+            let evidence = fact.evidence.as_ref().filter(|_| lacks);
+            if let Some(cause) = evidence.and_then(|place| framed.get(&place.capture)) {
+                fact.observation = Observation::NotObserved(*cause);
+            }
+        }
     }
 
     /// Gives what was said of some items, and of their materials, to others.

@@ -44,28 +44,46 @@ pub fn path_key(address: &url::Url) -> String {
     }
 }
 
-/// The item's name: its labelled name, else the page's headline, else the part of the title before the site's name.
-fn name(view: &PageView) -> Option<Text> {
+/// The item's name: its labelled name, else the page's headline, else the part of the title before the site's name; without
+/// the words that say that this is its guide.
+pub(super) fn name(view: &PageView) -> Option<Text> {
     if let Some((pair, Observation::Value(_))) = view.best(&["guide.item_name"]) {
-        return Some(pair.labelled.value.clone());
+        return Some(
+            bare(view, &pair.labelled.value).unwrap_or_else(|| pair.labelled.value.clone()),
+        );
     }
-    if let Some(headline) = view
-        .page
-        .headline
-        .as_ref()
-        .filter(|text| text.words.chars().count() >= 4)
-    {
-        return Some(headline.clone());
+    let headline = view.page.headline.as_ref();
+    if let Some(name) = headline.and_then(|text| bare(view, text)) {
+        return Some(name);
     }
     let title = view.page.title.as_ref()?;
-    let part = title
+    title
         .words
         .split(['-', '_', '|', '—', '–'])
-        .map(str::trim)
-        .find(|part| part.chars().count() >= 4)?;
-    Some(Text {
-        words: part.to_owned(),
-        span: title.span.clone(),
+        .find_map(|part| {
+            bare(
+                view,
+                &Text {
+                    words: part.trim().to_owned(),
+                    span: title.span.clone(),
+                },
+            )
+        })
+        .or_else(|| headline.cloned())
+}
+
+/// A name without the words for its guide behind it; nothing where too little is left to name an item.
+fn bare(view: &PageView, text: &Text) -> Option<Text> {
+    const NAME: usize = 4;
+    let suffixes = view.context.lexicon.words("guide.name_suffix").iter();
+    let name = suffixes
+        .filter_map(|suffix| text.words.strip_suffix(suffix.as_str()))
+        .min_by_key(|name| name.len())
+        .unwrap_or(&text.words)
+        .trim_end_matches([' ', '-', '—', '_', '·', '（', '(']);
+    (name.chars().count() >= NAME).then(|| Text {
+        words: name.to_owned(),
+        span: text.span.clone(),
     })
 }
 
@@ -75,6 +93,10 @@ pub struct Identity;
 impl Extractor for Identity {
     fn id(&self) -> &'static str {
         "item"
+    }
+
+    fn version(&self) -> u32 {
+        2
     }
 
     fn fields(&self) -> &'static [&'static Field] {
@@ -121,19 +143,19 @@ impl Extractor for Identity {
 
     fn site(&self, site: &SiteView, facts: &mut Facts) {
         for unseen in &site.sight.items {
-            let key = url::Url::parse(&unseen.address)
-                .map_or_else(|_| unseen.address.clone(), |address| path_key(&address));
-            let subject = Subject {
-                kind: SubjectKind::Item,
-                key,
-            };
-            facts.report_whole(
-                &subject,
-                &ITEM_NAME,
-                Observation::NotObserved(unseen.cause),
-                &unseen.capture,
-                0,
-            );
+            for key in unseen.keys() {
+                let subject = Subject {
+                    kind: SubjectKind::Item,
+                    key,
+                };
+                facts.report_whole(
+                    &subject,
+                    &ITEM_NAME,
+                    Observation::NotObserved(unseen.cause),
+                    &unseen.capture,
+                    0,
+                );
+            }
         }
     }
 }

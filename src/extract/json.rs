@@ -1,471 +1,287 @@
-//! Label/value pairs and material rows in JSON data of a page: the same lexicon, by key and by printed label.
+//! Label/value pairs in JSON data of a page: the same lexicon, by key and by printed label.
 //!
-//! Three shapes are read: a key that the lexicon knows (national schema names and their translations), an object with a
-//! label beside its value (`{"label": "承诺办结时限", "value": "5", "unit": "工作日"}`), and a list of objects that name a material.
+//! Two shapes are read: a key that the lexicon knows (national schema names and their translations), and an object with a
+//! label beside its value (`{"label": "承诺办结时限", "value": "5", "unit": "工作日"}`). A string that holds mark-up with blocks
+//! is read as the piece of a page that it is.
 
-use std::ops::Range;
-
-use serde_json::Value as Json;
-
-use crate::archive::Capture;
 use crate::lexicon::Lexicon;
-use crate::page::{Labelled, Layout, Page, Text};
-use crate::value::{listing, markup, time_limit};
+use crate::page::{Content, Datum, Labelled, Layout, Page, Text};
+use crate::value::{markup, time_limit};
 
-use super::practicality::materials::Row;
-use super::view::Pair;
+use super::view::{self, Pair};
 
 /// Keys of an object that hold a printed label, its value and its unit.
 const LABEL_KEYS: [&str; 4] = ["label", "name", "title", "key"];
 const VALUE_KEYS: [&str; 4] = ["value", "content", "text", "val"];
 const UNIT_KEYS: [&str; 2] = ["unit", "suffix"];
 
-/// Keys under which a link's address and words stand.
-const ADDRESS_KEYS: [&str; 5] = ["url", "href", "attUrl", "link", "fileUrl"];
-
-/// A scalar of the JSON data with the key it stands under and its place in the body.
+/// A scalar with the key it stands under.
+#[derive(Clone, Copy)]
 struct Leaf<'a> {
     key: &'a str,
-    value: &'a Json,
-    span: Range<u64>,
+    datum: &'a Datum,
 }
 
 /// The pairs that JSON data holds.
-pub(super) fn pairs(lexicon: &Lexicon, capture: &Capture, page: &Page) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    for document in &page.json {
-        let mut places = Places::new(&capture.body, &document.span);
-        let units = unit_codes(&document.value);
-        walk(
-            lexicon,
-            &document.value,
-            false,
-            &mut places,
-            &units,
-            &mut pairs,
-        );
-    }
-    pairs
-}
-
-/// The materials that JSON data lists.
-pub(super) fn materials(lexicon: &Lexicon, capture: &Capture, page: &Page) -> Vec<Row> {
-    for document in &page.json {
-        let mut places = Places::new(&capture.body, &document.span);
-        let mut rows = Vec::new();
-        material_lists(lexicon, page, &document.value, &mut places, &mut rows);
-        if !rows.is_empty() {
-            return rows;
-        }
-    }
-    Vec::new()
-}
-
-/// Collects pairs of one value. Objects that are many of a kind are lists of other things; only labelled objects count there.
-fn walk(
-    lexicon: &Lexicon,
-    value: &Json,
-    listed: bool,
-    places: &mut Places,
-    units: &[(String, String)],
-    pairs: &mut Vec<Pair>,
-) {
-    match value {
-        Json::Object(object) => {
-            let field = |names: &[&str]| names.iter().find_map(|name| object.get(*name));
-            let label = field(&LABEL_KEYS)
-                .and_then(Json::as_str)
-                .filter(|label| !lexicon.named(label, "").is_empty());
-            let labelled = label
-                .zip(field(&VALUE_KEYS).filter(|value| !value.is_object() && !value.is_array()));
-            let mut leaves = Vec::new();
-            for (key, inner) in object {
-                match inner {
-                    Json::Object(_) | Json::Array(_) => {
-                        walk(lexicon, inner, listed, places, units, pairs);
-                    }
-                    scalar => leaves.push(Leaf {
-                        key,
-                        value: scalar,
-                        span: places.next(),
-                    }),
-                }
-            }
-            if let Some((label, _)) = labelled {
-                let place = |names: &[&str]| leaves.iter().find(|leaf| names.contains(&leaf.key));
-                let unit = place(&UNIT_KEYS).map(|leaf| Text {
-                    words: words(leaf.value),
-                    span: leaf.span.clone(),
-                });
-                if let (Some(label_leaf), Some(value_leaf)) = (
-                    leaves
-                        .iter()
-                        .find(|leaf| leaf.value.as_str() == Some(label)),
-                    place(&VALUE_KEYS),
-                ) {
-                    pairs.push(pair(lexicon, label, label_leaf, value_leaf, unit));
-                }
-                return;
-            }
-            if listed {
-                return;
-            }
-            for leaf in &leaves {
-                // A code is followed by its words where both are given.
-                let in_words = |other: &Leaf| {
-                    other.key.len() > leaf.key.len()
-                        && other.key[..leaf.key.len()] == *leaf.key
-                        && other.key.to_ascii_lowercase().ends_with("text")
-                };
-                if leaf.key.is_ascii()
-                    && leaves
-                        .iter()
-                        .any(|other| other.key.is_ascii() && in_words(other))
-                {
-                    continue;
-                }
-                if let Some(concept) = key(lexicon, leaf.key) {
-                    let unit = unit_beside(lexicon, concept, &leaves, units);
-                    pairs.push(pair(lexicon, leaf.key, leaf, leaf, unit));
-                }
-            }
-        }
-        Json::Array(list) => {
-            let many = list.iter().filter(|inner| inner.is_object()).count() > 1;
-            for inner in list {
-                match inner {
-                    Json::Object(_) | Json::Array(_) => {
-                        walk(lexicon, inner, listed || many, places, units, pairs);
-                    }
-                    _ => {
-                        places.next();
-                    }
-                }
-            }
-        }
-        _ => {
-            places.next();
-        }
-    }
-}
-
-/// What a key names.
-fn key<'l>(lexicon: &'l Lexicon, key: &str) -> Option<&'l str> {
-    lexicon
-        .label_in(&["guide", "consult"], key)
-        .map(|label| label.concept)
-}
-
-/// The unit of a limit that stands under a key of its own beside it, as a word or as a code.
-fn unit_beside(
-    lexicon: &Lexicon,
-    concept: &str,
-    leaves: &[Leaf],
-    units: &[(String, String)],
-) -> Option<Text> {
-    let leaf = leaves.iter().find(|leaf| {
-        key(lexicon, leaf.key).is_some_and(|other| other.strip_suffix("_unit") == Some(concept))
-    })?;
-    let printed = words(leaf.value);
-    let word = if time_limit::unit(&printed).is_some() {
-        printed
-    } else {
-        let known = units
-            .iter()
-            .find(|(code, _)| *code == printed)
-            .map(|(_, word)| word.clone());
-        // The national item schema counts working days under code 1; the other codes differ from portal to portal.
-        let national = lexicon
-            .is_word("limit.code.working-day", &printed)
-            .then(|| lexicon.words("limit.unit.working-day").first().cloned());
-        known.or(national.flatten())?
+pub(super) fn pairs(lexicon: &Lexicon, page: &Page) -> Vec<Pair> {
+    let mut reader = Reader {
+        lexicon,
+        page,
+        fragments: FRAGMENTS,
+        units: Vec::new(),
+        pairs: Vec::new(),
     };
-    Some(Text {
-        words: word,
-        span: leaf.span.clone(),
-    })
+    for document in &page.json {
+        reader.units = unit_codes(document);
+        reader.read(document, false);
+    }
+    reader.pairs
+}
+
+/// The words of a scalar, mark-up inside taken off, once or twice escaped; nothing for lists and objects.
+pub(super) fn text(datum: &Datum) -> Text {
+    let words = match &datum.content {
+        Content::Words(words) => markup::off(words),
+        Content::List(_) | Content::Object(_) => String::new(),
+    };
+    Text {
+        words,
+        span: datum.span.clone(),
+    }
+}
+
+/// Strings with mark-up that are read as pieces of a page at most, and the bytes of one.
+const FRAGMENTS: usize = 64;
+const FRAGMENT: usize = 64 << 10;
+
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    page: &'a Page,
+    /// How many more strings with mark-up are read.
+    fragments: usize,
+    /// The document's own table of unit codes.
+    units: Vec<(&'a str, &'a str)>,
+    pairs: Vec<Pair>,
+}
+
+impl<'a> Reader<'a> {
+    /// Collects the pairs of one value. Objects that are many of a kind are lists of other things: there only labelled
+    /// objects count.
+    fn read(&mut self, datum: &'a Datum, listed: bool) {
+        match &datum.content {
+            Content::Object(entries) => {
+                for (_, inner) in entries {
+                    self.read(inner, listed);
+                }
+                let leaves: Vec<Leaf> = entries
+                    .iter()
+                    .filter(|(_, datum)| matches!(datum.content, Content::Words(_)))
+                    .map(|(key, datum)| Leaf { key, datum })
+                    .collect();
+                if !self.labelled(&leaves) && !listed {
+                    self.keyed(&leaves);
+                }
+            }
+            Content::List(list) => {
+                let is_object = |inner: &&Datum| matches!(inner.content, Content::Object(_));
+                let many = list.iter().filter(is_object).count() > 1;
+                for inner in list {
+                    self.read(inner, listed || many);
+                }
+            }
+            Content::Words(_) => {}
+        }
+    }
+
+    /// Reads an object that is a label with its value; whether it is one.
+    fn labelled(&mut self, leaves: &[Leaf]) -> bool {
+        let under = |keys: &[&str]| {
+            keys.iter()
+                .find_map(|key| leaves.iter().find(|leaf| leaf.key == *key))
+        };
+        let label = under(&LABEL_KEYS).map(|leaf| text(leaf.datum));
+        let known = label.filter(|label| !self.lexicon.named(&label.words, "").is_empty());
+        let (Some(label), Some(value)) = (known, under(&VALUE_KEYS)) else {
+            return false;
+        };
+        let unit = under(&UNIT_KEYS).map(|leaf| text(leaf.datum));
+        self.push(label, value.datum, unit);
+        true
+    }
+
+    /// Reads the scalars of an object whose keys the lexicon knows.
+    fn keyed(&mut self, leaves: &[Leaf]) {
+        for leaf in leaves {
+            if leaves.iter().any(|other| is_in_words(leaf.key, other.key)) {
+                continue;
+            }
+            if let Some(concept) = self.concept(leaf.key) {
+                let unit = self.unit_beside(concept, leaves);
+                let label = Text {
+                    words: leaf.key.to_owned(),
+                    span: leaf.datum.span.clone(),
+                };
+                self.push(label, leaf.datum, unit);
+            } else {
+                self.inner(leaf.datum);
+            }
+        }
+    }
+
+    /// What a key names.
+    fn concept(&self, key: &str) -> Option<&'a str> {
+        self.lexicon
+            .label_in(&["guide", "consult"], key)
+            .map(|label| label.concept)
+    }
+
+    /// The unit of a limit that stands under a key of its own beside it, as a word or as a code.
+    fn unit_beside(&self, concept: &str, leaves: &[Leaf]) -> Option<Text> {
+        let leaf = leaves.iter().find(|leaf| {
+            self.concept(leaf.key)
+                .is_some_and(|other| other.strip_suffix("_unit") == Some(concept))
+        })?;
+        let printed = text(leaf.datum);
+        if time_limit::unit(&printed.words).is_some() {
+            return Some(printed);
+        }
+        let known = self
+            .units
+            .iter()
+            .find(|(code, _)| *code == printed.words)
+            .map(|(_, word)| *word);
+        // The national item schema counts working days under code 1; the other codes differ from portal to portal.
+        let national = || {
+            self.lexicon
+                .is_word("limit.code.working-day", &printed.words)
+                .then(|| self.lexicon.words("limit.unit.working-day").first())?
+                .map(String::as_str)
+        };
+        Some(Text {
+            words: known.or_else(national)?.to_owned(),
+            span: printed.span,
+        })
+    }
+
+    /// Keeps a label (printed, or a known key) with its value.
+    fn push(&mut self, label: Text, value: &Datum, unit: Option<Text>) {
+        let items = self.fragment(value).map_or_else(Vec::new, |fragment| {
+            let mut lines = fragment.lines;
+            for line in &mut lines {
+                line.span = value.span.clone();
+            }
+            lines
+        });
+        let labelled = of_data(label, text(value), unit, items);
+        self.pairs.push(Pair::of(self.lexicon, labelled));
+    }
+
+    /// A string as the piece of a page that it is, if it has blocks in it.
+    fn fragment(&mut self, datum: &Datum) -> Option<Page> {
+        let Content::Words(words) = &datum.content else {
+            return None;
+        };
+        if self.fragments == 0 || words.len() > FRAGMENT {
+            return None;
+        }
+        let markup = markup::blocks(words)?;
+        self.fragments -= 1;
+        Some(self.page.fragment(&markup))
+    }
+
+    /// Reads the labels that stand in a string with mark-up; one label may be a word of a text.
+    fn inner(&mut self, datum: &Datum) {
+        let Some(fragment) = self.fragment(datum) else {
+            return;
+        };
+        let found = view::labelled(self.lexicon, &fragment);
+        if found.len() < 2 {
+            return;
+        }
+        for inner in found {
+            let at = |text: Text| Text {
+                span: datum.span.clone(),
+                ..text
+            };
+            let items = inner.items.into_iter().map(at).collect();
+            let labelled = of_data(at(inner.label), at(inner.value), inner.unit.map(at), items);
+            self.pairs.push(Pair::of(self.lexicon, labelled));
+        }
+    }
+}
+
+/// A label of data with its value.
+fn of_data(label: Text, value: Text, unit: Option<Text>, items: Vec<Text>) -> Labelled {
+    Labelled {
+        label,
+        value,
+        unit,
+        layout: Layout::Json,
+        section: None,
+        links: Vec::new(),
+        images: Vec::new(),
+        tables: Vec::new(),
+        items,
+        aside: false,
+        filled_by_script: false,
+    }
+}
+
+/// Whether a key holds in words what another holds as a code: `sfbl` and `sfblText`.
+fn is_in_words(code: &str, words: &str) -> bool {
+    words.len() > code.len()
+        && words.is_ascii()
+        && words.starts_with(code)
+        && words.to_ascii_lowercase().ends_with("text")
 }
 
 /// The page's own table of unit codes: an object whose values are all time units.
-fn unit_codes(value: &Json) -> Vec<(String, String)> {
-    match value {
-        Json::Object(object) => {
-            let units: Vec<(String, String)> = object
+fn unit_codes(datum: &Datum) -> Vec<(&str, &str)> {
+    match &datum.content {
+        Content::Object(entries) => {
+            let units: Vec<(&str, &str)> = entries
                 .iter()
-                .filter_map(|(code, word)| {
-                    Some((
-                        code.clone(),
-                        word.as_str()
-                            .filter(|word| time_limit::unit(word).is_some())?
-                            .to_owned(),
-                    ))
+                .filter_map(|(code, word)| match &word.content {
+                    Content::Words(word) if time_limit::unit(word).is_some() => {
+                        Some((code.as_str(), word.as_str()))
+                    }
+                    _ => None,
                 })
                 .collect();
-            if units.len() >= 2 && units.len() == object.len() {
+            if units.len() >= 2 && units.len() == entries.len() {
                 return units;
             }
-            object
-                .values()
-                .map(unit_codes)
-                .find(|found| !found.is_empty())
-                .unwrap_or_default()
+            first(entries.iter().map(|(_, inner)| unit_codes(inner)))
         }
-        Json::Array(list) => list
-            .iter()
-            .map(unit_codes)
-            .find(|found| !found.is_empty())
-            .unwrap_or_default(),
-        _ => Vec::new(),
+        Content::List(list) => first(list.iter().map(unit_codes)),
+        Content::Words(_) => Vec::new(),
     }
 }
 
-/// A pair from a label (printed, or a known key) and a value.
-fn pair(
-    lexicon: &Lexicon,
-    label: &str,
-    label_leaf: &Leaf,
-    value_leaf: &Leaf,
-    unit: Option<Text>,
-) -> Pair {
-    let value = words(value_leaf.value);
-    let named = lexicon.named(label, &value);
-    Pair {
-        concepts: named.iter().map(|label| label.concept.to_owned()).collect(),
-        unit: named.iter().find_map(|label| label.unit),
-        labelled: Labelled {
-            label: Text {
-                words: label.to_owned(),
-                span: label_leaf.span.clone(),
-            },
-            value: Text {
-                words: value,
-                span: value_leaf.span.clone(),
-            },
-            unit,
-            layout: Layout::Json,
-            section: None,
-            links: Vec::new(),
-            images: Vec::new(),
-            tables: Vec::new(),
-            items: Vec::new(),
-            aside: false,
-        },
-    }
-}
-
-/// Collects the rows of lists whose objects name a material.
-fn material_lists(
-    lexicon: &Lexicon,
-    page: &Page,
-    value: &Json,
-    places: &mut Places,
-    rows: &mut Vec<Row>,
-) {
-    match value {
-        Json::Array(list) => {
-            for inner in list {
-                match inner.as_object().filter(|object| {
-                    object
-                        .keys()
-                        .any(|key| concept_of(lexicon, key) == Some("material.name"))
-                }) {
-                    Some(_) => rows.extend(material(lexicon, page, inner, places)),
-                    None => material_lists(lexicon, page, inner, places, rows),
-                }
-            }
-        }
-        Json::Object(object) => object
-            .values()
-            .for_each(|inner| material_lists(lexicon, page, inner, places, rows)),
-        _ => {
-            places.next();
-        }
-    }
-}
-
-/// The column of a material that a key names.
-fn concept_of<'l>(lexicon: &'l Lexicon, key: &str) -> Option<&'l str> {
-    lexicon
-        .label_in(&["material", "form"], key)
-        .map(|label| label.concept)
-}
-
-/// One material of a list.
-fn material(lexicon: &Lexicon, page: &Page, value: &Json, places: &mut Places) -> Option<Row> {
-    let mut row = Row::default();
-    for (key, inner) in value.as_object()? {
-        let concept = concept_of(lexicon, key);
-        let start = places.at;
-        let address = first_address(inner);
-        let span = places.skip(inner);
-        let text = Text {
-            words: words(inner),
-            span,
-        };
-        let link = || {
-            let target = address
-                .as_deref()
-                .and_then(|address| page.address.join(address).ok());
-            Some((
-                Text {
-                    words: String::new(),
-                    span: places.spans.get(start).cloned().unwrap_or_default(),
-                },
-                Some(target?.to_string()),
-            ))
-        };
-        match concept {
-            Some("material.name") => {
-                row.name = Text {
-                    words: listing::without_number(&text.words).to_owned(),
-                    span: text.span,
-                }
-            }
-            Some("form.blank") => row.blank = link(),
-            Some("form.sample") => row.sample = link(),
-            Some(concept) => row.cells.push((concept.to_owned(), text)),
-            None => {}
-        }
-    }
-    (!row.name.is_empty()).then_some(row)
-}
-
-/// The first address in a value: a string under an address key, or a string that is a path.
-fn first_address(value: &Json) -> Option<String> {
-    match value {
-        Json::String(text) => {
-            (text.starts_with('/') || text.starts_with("http")).then(|| text.clone())
-        }
-        Json::Array(list) => list.iter().find_map(first_address),
-        Json::Object(object) => ADDRESS_KEYS.iter().find_map(|key| {
-            object
-                .get(*key)?
-                .as_str()
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned)
-        }),
-        _ => None,
-    }
-}
-
-/// The words of a scalar: HTML inside is taken off, once or twice escaped.
-fn words(value: &Json) -> String {
-    match value {
-        Json::String(text) => markup::off(text),
-        Json::Number(number) => number.to_string(),
-        Json::Bool(flag) => flag.to_string(),
-        _ => String::new(),
-    }
-}
-
-/// The places of a JSON document's scalars in document order.
-struct Places {
-    spans: Vec<Range<u64>>,
-    at: usize,
-    whole: Range<u64>,
-}
-
-impl Places {
-    fn new(body: &[u8], whole: &Range<u64>) -> Self {
-        let range =
-            usize::try_from(whole.start).unwrap_or(0)..usize::try_from(whole.end).unwrap_or(0);
-        let source = body.get(range).unwrap_or_default();
-        Self {
-            spans: scalars(source, whole.start),
-            at: 0,
-            whole: whole.clone(),
-        }
-    }
-
-    /// The place of the next scalar.
-    fn next(&mut self) -> Range<u64> {
-        let span = self
-            .spans
-            .get(self.at)
-            .cloned()
-            .unwrap_or_else(|| self.whole.clone());
-        self.at += 1;
-        span
-    }
-
-    /// Passes over all scalars of a value; the place of the first to the last.
-    fn skip(&mut self, value: &Json) -> Range<u64> {
-        match value {
-            Json::Array(list) => list
-                .iter()
-                .map(|inner| self.skip(inner))
-                .reduce(join)
-                .unwrap_or_default(),
-            Json::Object(object) => object
-                .values()
-                .map(|inner| self.skip(inner))
-                .reduce(join)
-                .unwrap_or_default(),
-            _ => self.next(),
-        }
-    }
-}
-
-/// From the start of one place to the end of another.
-fn join(a: Range<u64>, b: Range<u64>) -> Range<u64> {
-    a.start..b.end.max(a.end)
-}
-
-/// The places of all scalars that are values, in order: a string's without its quotes.
-fn scalars(source: &[u8], offset: u64) -> Vec<Range<u64>> {
-    let mut spans = Vec::new();
-    let mut at = 0;
-    let place = |start: usize, end: usize| offset + start as u64..offset + end as u64;
-    while at < source.len() {
-        match source[at] {
-            b'"' => {
-                let start = at + 1;
-                let mut end = start;
-                while end < source.len() && source[end] != b'"' {
-                    end += if source[end] == b'\\' { 2 } else { 1 };
-                }
-                let end = end.min(source.len());
-                at = end + 1;
-                let follows = source[at.min(source.len())..]
-                    .iter()
-                    .find(|byte| !byte.is_ascii_whitespace());
-                if follows != Some(&b':') {
-                    spans.push(place(start, end));
-                }
-            }
-            b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
-                let start = at;
-                while at < source.len()
-                    && !matches!(source[at], b',' | b'}' | b']')
-                    && !source[at].is_ascii_whitespace()
-                {
-                    at += 1;
-                }
-                spans.push(place(start, at));
-            }
-            _ => at += 1,
-        }
-    }
-    spans
+/// The first table that is one.
+fn first<'a>(mut tables: impl Iterator<Item = Vec<(&'a str, &'a str)>>) -> Vec<(&'a str, &'a str)> {
+    tables.find(|table| !table.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::scalars;
+    use crate::extract::testing::Read;
+
+    fn read(data: &str) -> Read {
+        let guide =
+            "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>办理时限：5日</p><p>收费标准：不收费</p>";
+        Read::html(&format!(
+            "{guide}<script>var data = {data};</script><p>{}</p>",
+            "说明。".repeat(50)
+        ))
+    }
 
     #[test]
-    fn keys_are_no_values() {
-        let source = br#"{"a": "x\"y", "b": [1, true], "c": {"d": null}}"#;
-        let words: Vec<&str> = scalars(source, 0)
-            .into_iter()
-            .map(|span| {
-                std::str::from_utf8(
-                    &source[usize::try_from(span.start).expect("small")
-                        ..usize::try_from(span.end).expect("small")],
-                )
-                .expect("ASCII")
-            })
-            .collect();
-        assert_eq!(words, ["x\\\"y", "1", "true", "null"]);
+    fn a_string_with_blocks_is_a_piece_of_a_page() {
+        let listed = read(r#"{"name":"x","materials":"<p>申请表</p><p>身份证</p>"}"#);
+        assert_eq!(listed.says("material.name"), ["申请表", "身份证"]);
+        let labelled = read(r#"{"body":"<p>咨询电话：0100-555</p><p>办理地点：桥头一号</p>"}"#);
+        assert_eq!(labelled.says("item.phone.consult"), ["0100-555"]);
+        assert_eq!(labelled.says("item.address"), ["桥头一号"]);
     }
 }

@@ -1,9 +1,12 @@
 //! What kind of page a page is, told from its labels, words and links; *other* where it cannot be told.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::lexicon::Lexicon;
-use crate::page::{Page, Region};
+use crate::page::{Layout, Page};
 use crate::site::Cause;
 
+use super::responsiveness::letter_list;
 use super::view::Pair;
 
 /// The kinds of pages that extractors tell apart.
@@ -19,8 +22,6 @@ pub enum PageKind {
     Letter,
     /// A form or rules for writing a letter, or the door to them.
     Interaction,
-    /// A list of links with dates: news, notices.
-    ArticleList,
     /// One article.
     Article,
     /// A page whose words are mostly links: a home page, a service hall, an item list.
@@ -40,7 +41,6 @@ impl PageKind {
             Self::LetterList => "letter-list",
             Self::Letter => "letter",
             Self::Interaction => "interaction",
-            Self::ArticleList => "article-list",
             Self::Article => "article",
             Self::Index => "index",
             Self::Barred(_) => "barred",
@@ -79,6 +79,12 @@ const GUIDE_AT_LEAST: usize = 3;
 
 /// A page with fewer visible characters than this has nothing of its own. Ours.
 const SHELL_CHARACTERS: usize = 120;
+
+/// Characters of running text that make a page an article. Ours.
+const ARTICLE_CHARACTERS: usize = 80;
+
+/// Items of which a page prints labels before it is a list of them. Ours.
+const LISTED: usize = 3;
 
 /// A wall or error page says little: more characters than this are somebody's content. Ours.
 const BARRED_CHARACTERS: usize = 700;
@@ -122,6 +128,7 @@ pub fn classify(lexicon: &Lexicon, page: &Page, pairs: &[Pair]) -> PageKind {
         "consult.id",
         "consult.status",
         "consult.department",
+        "consult.addressee",
         "consult.type",
     ]
     .iter()
@@ -129,13 +136,19 @@ pub fn classify(lexicon: &Lexicon, page: &Page, pairs: &[Pair]) -> PageKind {
     .count();
     let is_letter =
         (letter_parts == 2 && letter_marks >= 1) || (letter_parts == 1 && letter_marks >= 2);
+    if is_letter && !letter_list::labelled(pairs).is_empty() {
+        return PageKind::LetterList;
+    }
     if is_letter && (!is_guide || letter_parts == 2) {
         return PageKind::Letter;
+    }
+    if lists_items(pairs) {
+        return PageKind::Index;
     }
     if is_guide {
         return PageKind::Guide;
     }
-    if letter_rows(lexicon, page) {
+    if letter_rows(lexicon, page) || letter_list::is_list(lexicon, page, pairs) {
         return PageKind::LetterList;
     }
     if material_rows(lexicon, page)
@@ -182,6 +195,13 @@ fn barred(lexicon: &Lexicon, page: &Page, pairs: &[Pair], characters: usize) -> 
         && page.json.is_empty()
         && page.scripts > 0
         && page.refresh.is_none();
+    // An application's page has its menus and foot in the mark-up, and nothing between them.
+    let shell = shell
+        || (page.mount
+            && page.json.is_empty()
+            && page.scripts > 0
+            && pairs.len() <= 2
+            && page.prose().own < SHELL_CHARACTERS);
     shell.then_some(Cause::ContentScriptShell)
 }
 
@@ -218,7 +238,7 @@ fn material_rows(lexicon: &Lexicon, page: &Page) -> bool {
 }
 
 /// Whether the page's own heading names an interaction column, or its controls are those of a letter.
-fn interaction(lexicon: &Lexicon, page: &Page) -> bool {
+pub(super) fn interaction(lexicon: &Lexicon, page: &Page) -> bool {
     let names = |words: &str| {
         [
             "consult.section",
@@ -249,33 +269,116 @@ fn interaction(lexicon: &Lexicon, page: &Page) -> bool {
             >= 2
 }
 
-/// Tells lists, articles and index pages apart by how much of their words are links.
+/// Tells lists, articles and index pages apart by how much of their words are running text, and how much are links.
 fn by_links(page: &Page, characters: usize) -> PageKind {
-    let linked: usize = page
-        .links
-        .iter()
-        .filter(|link| link.region == Region::Body && link.visible)
-        .map(|link| link.text.words.chars().count())
-        .sum();
-    let longest = page
-        .blocks
-        .iter()
-        .map(|block| block.words.chars().count())
-        .max()
-        .unwrap_or(0);
     if characters < SHELL_CHARACTERS {
         return PageKind::Other;
     }
-    let body: usize = characters.max(1);
-    if linked * 2 >= body {
-        return PageKind::Index;
-    }
-    if longest >= 80 {
+    let prose = page.prose();
+    if prose.running >= ARTICLE_CHARACTERS && prose.running * 2 >= prose.linked {
         return PageKind::Article;
     }
-    if linked * 4 >= body {
+    if prose.linked * 3 >= prose.own {
         PageKind::Index
     } else {
         PageKind::Other
+    }
+}
+
+/// Whether a page lists several items with the labels of each: names or codes, or conditions and who decides. One guide
+/// may print several names and codes, each under a label of its own.
+fn lists_items(pairs: &[Pair]) -> bool {
+    let printed = |concept: &str| {
+        let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for pair in pairs
+            .iter()
+            .filter(|pair| pair.names(concept) && pair.labelled.layout != Layout::Json)
+            .filter(|pair| !pair.labelled.value.is_empty())
+        {
+            let label = pair.labelled.label.words.as_str();
+            let value = pair.labelled.value.words.as_str();
+            values.entry(label).or_default().push(value);
+        }
+        values
+    };
+    let differ = |concept: &str| {
+        printed(concept)
+            .values()
+            .any(|values| values.iter().collect::<BTreeSet<_>>().len() >= LISTED)
+    };
+    let repeats = |concept: &str| {
+        printed(concept)
+            .values()
+            .any(|values| values.len() >= LISTED)
+    };
+    differ("guide.item_name")
+        || differ("guide.task_code")
+        || (differ("guide.condition") && repeats("guide.authority"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PageKind;
+    use crate::extract::testing::Read;
+    use crate::site::Cause;
+
+    fn kind(markup: &str) -> PageKind {
+        Read::html(markup).kind
+    }
+
+    #[test]
+    fn a_home_page_with_choices_and_a_long_foot_is_an_index() {
+        let links = "<li><a href=1>青山县会议在某某镇召开</a></li>".repeat(20);
+        let options = "<option>某某乡人民政府</option>".repeat(40);
+        let foot =
+            "主办单位：青山县人民政府办公室，承办单位：青山县信息中心，网站标识码见页面底部，"
+                .repeat(3);
+        let home = format!(
+            "<ul>{links}</ul><select>{options}</select><div class=footer><p>{foot}</p></div>"
+        );
+        assert_eq!(kind(&home), PageKind::Index);
+        let story = "青山县的桥梁今天修好了，居民出行比以前方便得多。".repeat(6);
+        assert_eq!(
+            kind(&format!(
+                "<ul><li><a href=1>首页</a></li></ul><p>{story}</p>"
+            )),
+            PageKind::Article
+        );
+    }
+
+    #[test]
+    fn the_labels_of_several_items_make_a_list() {
+        let items: String = ["摊位登记", "路灯报修", "桥梁养护"]
+            .map(|name| {
+                format!("<li><p>事项名称：{name}</p><p>受理条件：{name}人</p><p>承诺时限：5日</p><p>实施主体：某所</p></li>")
+            })
+            .concat();
+        assert_eq!(kind(&format!("<ul>{items}</ul>")), PageKind::Index);
+        let one = "<p>事项名称：摊位登记</p><p>受理条件：有摊位</p><p>承诺时限：5日</p><p>申请材料：申请表</p>".repeat(3);
+        assert_eq!(kind(&one), PageKind::Guide);
+        let names = "<p>事项名称：摊位</p><p>主项名称：市场</p><p>子项名称：登记</p><p>受理条件：有摊位</p><p>承诺时限：5日</p><p>申请材料：申请表</p>";
+        assert_eq!(kind(names), PageKind::Guide);
+    }
+
+    #[test]
+    fn menus_around_nothing_are_a_script_shell() {
+        let menu = "<a href=1>栏目</a>".repeat(9);
+        let page =
+            |body: &str| format!("<div class=nav>{menu}</div>{body}<script src=a.js></script>");
+        assert_eq!(
+            kind(&page("<div id=app></div>")),
+            PageKind::Barred(Cause::ContentScriptShell)
+        );
+        assert_eq!(kind(&page("<div id=box></div>")), PageKind::Other);
+    }
+
+    #[test]
+    fn plain_text_is_read_by_its_lines() {
+        let read = Read::plain(
+            "摊位登记\n一、办理条件\n有摊位\n二、办理时限\n5日\n三、申请材料\n1.身份证\n2.申请表\n",
+        );
+        assert_eq!(read.kind, PageKind::Guide);
+        assert_eq!(read.says("material.name"), ["身份证", "申请表"]);
+        assert_eq!(read.says("item.name"), ["摊位登记"]);
     }
 }

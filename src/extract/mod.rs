@@ -17,8 +17,12 @@ mod facts;
 mod json;
 mod observation;
 mod read;
+mod running;
 mod sections;
 mod site_view;
+#[cfg(test)]
+mod testing;
+mod unseen;
 mod view;
 
 pub use fact::{Evidence, Fact, FactId, Subject, SubjectKind};
@@ -28,7 +32,8 @@ pub use kind::PageKind;
 pub use observation::{Observation, Value};
 pub use outcome::Sight;
 pub use read::{SiteFacts, read_site};
-pub use site_view::{Asked, PageSummary, SiteView};
+pub use site_view::{Answers, Asked, Came, PageSummary, SiteView};
+pub use unseen::Unseen;
 pub use view::{Context, PageView, Pair};
 
 /// Reads one kind of thing off pages.

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::archive::{Capture, CaptureKind};
 use crate::page::Page;
+use crate::value::fold;
 
 use super::outcome::{self, Sight};
-use super::site_view::{Asked, PageSummary, SiteView};
+use super::site_view::{Answers, Asked, PageSummary, SiteView};
 use super::view::{Context, PageView};
 use super::{EXTRACTORS, Fact, Facts, PageKind, item};
 
@@ -25,21 +26,23 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
     let mut asked: BTreeMap<String, Asked> = BTreeMap::new();
     let mut pages: Vec<PageSummary> = Vec::new();
     let mut kept: Vec<Capture> = Vec::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
     for capture in captures {
         let mut entry = Asked::of(&capture);
         match capture.kind {
             CaptureKind::Robots | CaptureKind::Sitemap | CaptureKind::Results => kept.push(capture),
-            CaptureKind::Page | CaptureKind::File | CaptureKind::Action => {
+            CaptureKind::Page | CaptureKind::File => {
                 if is_page(&capture, &entry) {
                     let page = Page::read(&capture);
                     let mut view = PageView::new(context, &capture, &page);
                     entry.page = Some(view.kind);
-                    // A download or action that answers with a page is judged by that page, but it is not read for facts.
+                    // A download that answers with a page is judged by that page, but it is not read for facts.
                     if !matches!(view.kind, PageKind::Barred(_))
                         && capture.kind == CaptureKind::Page
                         && capture.cause.is_none()
                     {
-                        view.item = item::key(&view);
+                        view.item = item::key(&view).map(|key| own_key(&view, key, &mut names));
+                        facts.on(&page);
                         for extractor in EXTRACTORS {
                             facts.by(*extractor);
                             extractor.page(&view, &mut facts);
@@ -52,14 +55,17 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
         }
     }
     join_follow_ups(&mut facts, &mut pages);
-    let sight = outcome::sight(context, &asked, &pages);
+    let asked = Answers(&asked);
+    let sight = outcome::sight(context.site, asked, &pages);
     let site = SiteView {
         context,
-        asked: &asked,
+        asked,
         pages: &pages,
         kept: &kept,
         sight: &sight,
     };
+    facts.on_whole_site();
+    facts.open(&sight.framed);
     for extractor in EXTRACTORS {
         facts.by(*extractor);
         extractor.site(&site, &mut facts);
@@ -67,6 +73,23 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
     SiteFacts {
         facts: facts.into_sorted(),
         sight,
+    }
+}
+
+/// The key of a guide's item. Where a site prints one code on guides of different names, only the first has it: two items are
+/// not one.
+fn own_key(view: &PageView, key: String, names: &mut BTreeMap<String, String>) -> String {
+    let name = item::name(view).map_or_else(String::new, |name| fold::label(&name.words));
+    if view.kind != PageKind::Guide || name.is_empty() {
+        return key;
+    }
+    match names.get(&key) {
+        Some(first) if *first != name => item::path_key(&view.page.address),
+        Some(_) => key,
+        None => {
+            names.insert(key.clone(), name);
+            key
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::archive::{Capture, CaptureId, CaptureKind};
+use crate::archive::{Capture, CaptureId, CaptureKind, normalise};
 use crate::page::Region;
-use crate::site::Cause;
+use crate::site::{Cause, Door, Effect};
 
 use super::PageKind;
 use super::outcome::Sight;
@@ -62,6 +62,51 @@ impl Asked {
             _ => None,
         })
     }
+
+    /// What came back, as far as it tells whether the address works for a citizen.
+    pub fn came(&self) -> Came {
+        match self.why() {
+            None if self.is_good() => Came::Good,
+            // A login page answers: what lies behind it is not ours to see.
+            Some(Cause::WallLogin | Cause::RedirectOffScope) => Came::Elsewhere,
+            None => Came::Gone,
+            Some(cause) if cause.effect() == Effect::Gone => Came::Gone,
+            Some(cause) => Came::Unseen(cause),
+        }
+    }
+}
+
+/// What came back from an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    /// The site's own content.
+    Good,
+    /// An answer that leads on to a place which is not ours to see.
+    Elsewhere,
+    /// Nothing: the site itself leads nowhere.
+    Gone,
+    /// We could not see.
+    Unseen(Cause),
+}
+
+/// Every address asked, and what came of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Answers<'a>(pub &'a BTreeMap<String, Asked>);
+
+impl<'a> Answers<'a> {
+    /// Where an address leads in the end, redirects followed. Nothing where it was not asked.
+    pub fn of(&self, address: &str) -> Option<&'a Asked> {
+        let mut at = normalise(address)?;
+        let mut passed = BTreeSet::new();
+        loop {
+            let asked = self.0.get(&at)?;
+            let next = asked.redirect.as_deref().and_then(normalise);
+            match next {
+                Some(next) if asked.cause.is_none() && passed.insert(at) => at = next,
+                _ => return Some(asked),
+            }
+        }
+    }
 }
 
 /// What is kept of a page after it was read.
@@ -79,6 +124,10 @@ pub struct PageSummary {
     pub item: Option<String>,
     /// Addresses and words of the links in its body, in order.
     pub links: Vec<(String, String)>,
+    /// Addresses of the frames in it.
+    pub frames: Vec<String>,
+    /// The limit that kept some of its links from being asked, if one did.
+    pub cut: Option<Cause>,
 }
 
 impl PageSummary {
@@ -99,6 +148,13 @@ impl PageSummary {
                     Some((link.address.as_ref()?.to_string(), link.text.words.clone()))
                 })
                 .collect(),
+            frames: view.page.frames.iter().map(ToString::to_string).collect(),
+            cut: view
+                .capture
+                .findings
+                .iter()
+                .copied()
+                .find(|finding| finding.effect() == Effect::Cut),
         }
     }
 }
@@ -108,7 +164,7 @@ pub struct SiteView<'a> {
     /// Data files and site.
     pub context: Context<'a>,
     /// Every address asked.
-    pub asked: &'a BTreeMap<String, Asked>,
+    pub asked: Answers<'a>,
     /// The pages read, in the order of the frontier.
     pub pages: &'a [PageSummary],
     /// The captures of robots.txt, sitemaps and result pages, whole.
@@ -120,21 +176,12 @@ pub struct SiteView<'a> {
 impl SiteView<'_> {
     /// Where an address leads in the end, redirects followed. Nothing where it was not asked.
     pub fn answer(&self, address: &str) -> Option<&Asked> {
-        let mut at = without_fragment(address);
-        let mut passed = BTreeSet::new();
-        loop {
-            let asked = self.asked.get(at)?;
-            match asked.redirect.as_deref() {
-                Some(next) if asked.cause.is_none() && passed.insert(at) => {
-                    at = without_fragment(next);
-                }
-                _ => return Some(asked),
-            }
-        }
+        self.asked.of(address)
     }
-}
 
-/// The part of an address that is asked.
-fn without_fragment(address: &str) -> &str {
-    address.split_once('#').map_or(address, |(asked, _)| asked)
+    /// The page behind one of the site's doors, where it was read.
+    pub fn door(&self, door: Door) -> Option<&PageSummary> {
+        let asked = self.answer(self.context.site.addresses.get(&door)?)?;
+        self.pages.iter().find(|page| page.capture == asked.capture)
+    }
 }

@@ -2,14 +2,14 @@
 
 use crate::archive::Capture;
 use crate::lexicon::{Filler, Lexicon};
-use crate::page::{Labelled, Layout, Page, Text};
+use crate::page::{Known, Labelled, Page, Text};
 use crate::search::HostTable;
-use crate::site::Site;
+use crate::site::{Cause, Site};
 use crate::value::time_limit::Unit;
 
 use super::kind::{self, PageKind};
 use super::{Observation, Value};
-use super::{json, sections};
+use super::{json, running, sections};
 
 /// Words of closed lists that stand in cells: some of them would be labels elsewhere.
 const VALUES: [&str; 7] = [
@@ -45,10 +45,32 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// A label of the lexicon with its value.
+    pub(super) fn of(lexicon: &Lexicon, labelled: Labelled) -> Self {
+        let named = lexicon.named(&labelled.label.words, &labelled.value.words);
+        Self {
+            concepts: named.iter().map(|label| label.concept.to_owned()).collect(),
+            unit: named.iter().find_map(|label| label.unit),
+            labelled,
+        }
+    }
+
     /// Whether the label can name the concept.
     pub fn names(&self, concept: &str) -> bool {
         self.concepts.iter().any(|known| known == concept)
     }
+}
+
+/// The labels of a page that the lexicon knows, with their values.
+pub(super) fn labelled(lexicon: &Lexicon, page: &Page) -> Vec<Labelled> {
+    let is_label = |label: &str| {
+        lexicon.is_label(label) && !VALUES.iter().any(|concept| lexicon.is_word(concept, label))
+    };
+    page.labelled_as(&Known {
+        is_label: &is_label,
+        opens_text: &|label| running::opens(lexicon, label),
+        ends_text: &|opener, label, behind| running::ends(lexicon, opener, label, behind),
+    })
 }
 
 /// A page as extractors see it.
@@ -71,24 +93,13 @@ impl<'a> PageView<'a> {
     /// Classifies a page and names its pairs.
     pub fn new(context: Context<'a>, capture: &'a Capture, page: &'a Page) -> Self {
         let lexicon = context.lexicon;
-        let mut pairs: Vec<Pair> = page
-            .labelled(&|label| {
-                lexicon.is_label(label)
-                    && !VALUES.iter().any(|concept| lexicon.is_word(concept, label))
-            })
+        let mut pairs: Vec<Pair> = labelled(lexicon, page)
             .into_iter()
-            .filter(|labelled| !labelled.aside && labelled.layout != Layout::Json)
-            .map(|labelled| {
-                let named = lexicon.named(&labelled.label.words, &labelled.value.words);
-                Pair {
-                    concepts: named.iter().map(|label| label.concept.to_owned()).collect(),
-                    unit: named.iter().find_map(|label| label.unit),
-                    labelled,
-                }
-            })
+            .filter(|labelled| !labelled.aside)
+            .map(|labelled| Pair::of(lexicon, labelled))
             .collect();
         sections::tidy(lexicon, page, &mut pairs);
-        pairs.extend(json::pairs(lexicon, capture, page));
+        pairs.extend(json::pairs(lexicon, page));
         let kind = kind::classify(lexicon, page, &pairs);
         Self {
             context,
@@ -116,20 +127,41 @@ impl<'a> PageView<'a> {
         let mut filled: Option<(&Pair, Observation)> = None;
         for concept in concepts {
             for pair in self.pairs.iter().filter(|pair| pair.names(concept)) {
-                let observation = self.text_state(concept, &pair.labelled.value);
+                let observation = self.state(concept, pair);
                 if matches!(observation, Observation::Value(_)) {
                     return Some((pair, observation));
                 }
-                let better = matches!(
-                    (&filled, &observation),
-                    (None, _) | (Some((_, Observation::Placeholder)), Observation::StatedNone)
-                );
+                let better = match &filled {
+                    None => true,
+                    Some((_, Observation::Placeholder)) => observation != Observation::Placeholder,
+                    Some(_) => false,
+                };
                 if better {
                     filled = Some((pair, observation));
                 }
             }
         }
         filled
+    }
+
+    /// The state of a pair's value under a concept: what a picture or a script shows there is not read, and not nothing.
+    pub fn state(&self, concept: &str, pair: &Pair) -> Observation {
+        let labelled = &pair.labelled;
+        let shown = |index: &usize| {
+            self.page
+                .images
+                .get(*index)
+                .is_some_and(|image| image.visible)
+        };
+        if !labelled.value.is_empty() {
+            self.text_state(concept, &labelled.value)
+        } else if labelled.filled_by_script {
+            Observation::NotObserved(Cause::ContentScriptShell)
+        } else if labelled.images.iter().any(shown) {
+            Observation::Unparsed
+        } else {
+            self.text_state(concept, &labelled.value)
+        }
     }
 
     /// The state of a cell of words under a concept.

@@ -52,7 +52,7 @@ impl Rule {
 
     fn holds(&self, concept: &str, text: &str) -> bool {
         self.concepts.iter().any(|other| other == concept)
-            && (self.texts.iter().any(|other| other == text)
+            && (self.texts.iter().any(|other| is_spelled(text, other))
                 || (is_short(text) && self.phrases.is_match(text)))
     }
 }
@@ -85,6 +85,19 @@ pub(super) fn judge(lexicon: &Lexicon, concept: &str, text: &str) -> Option<Fill
         .into_iter()
         .any(|list| lexicon.is_word(list, &text))
         .then_some(Filler::Placeholder)
+}
+
+/// Whether a text is a written one, in which `#` stands for a number.
+fn is_spelled(text: &str, written: &str) -> bool {
+    match written.split_once('#') {
+        None => text == written,
+        Some((before, behind)) => text
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_suffix(behind))
+            .is_some_and(|number| {
+                !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+            }),
+    }
 }
 
 /// Whether a text is short and has no digit, so that a phrase in it is all it says.
@@ -127,6 +140,10 @@ mod tests {
             ("guide.consult", "无", Some(Placeholder)),
             ("guide.consult", "12345", None),
             ("guide.condition", "无", Some(Placeholder)),
+            ("guide.condition", "5条", Some(Placeholder)),
+            ("guide.condition", "共 12 条", Some(Placeholder)),
+            ("guide.condition", "5年经验", None),
+            ("guide.quantity_limit", "5个", None),
             ("guide.condition", "详见附件", None),
             ("guide.place", "详见附件", Some(Placeholder)),
             ("guide.promise_limit", "-", Some(Placeholder)),

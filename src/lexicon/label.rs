@@ -11,6 +11,9 @@ pub const FAMILIES: [&str; 6] = ["guide", "material", "form", "consult", "articl
 /// Characters above which a text is no label.
 const LONGEST: usize = 40;
 
+/// Characters of a label's first word, which its later parts may leave out.
+const FRONT: usize = 2;
+
 /// What a printed label names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Label<'a> {
@@ -87,6 +90,7 @@ pub(super) struct Labels {
     names: BTreeMap<String, Vec<String>>,
     before: Vec<String>,
     behind: Vec<String>,
+    between: Vec<String>,
     turns: Vec<Turn>,
 }
 
@@ -112,13 +116,13 @@ impl Labels {
         self.names.values().flatten().cloned().collect()
     }
 
-    /// Adds words that may stand before or behind a label without changing it.
-    pub(super) fn affix(&mut self, behind: bool, text: &str) {
+    /// Adds words that may stand before or behind a label without changing it, or between two labels printed as one.
+    pub(super) fn affix(&mut self, place: &str, text: &str) {
         let text = text.to_lowercase();
-        if behind {
-            self.behind.push(fold::label(&text));
-        } else {
-            self.before.push(text);
+        match place {
+            "behind" => self.behind.push(fold::label(&text)),
+            "between" => self.between.push(text),
+            _ => self.before.push(text),
         }
     }
 
@@ -196,20 +200,52 @@ impl Labels {
             .find_map(|body| self.exact(families, body))
     }
 
-    /// A label of several that all name the same: 咨询电话/联系电话.
+    /// A label of several: 咨询电话/联系电话, 申报材料及办理条件.
     fn joined(&self, families: &[&str], text: &str) -> Option<(&str, &str)> {
-        let mut parts = text
-            .split(['/', '、'])
-            .map(|part| self.exact(families, part.trim()));
-        let first = parts.next()??;
-        let mut others = 0;
-        for part in parts {
-            others += 1;
-            if part?.1 != first.1 {
-                return None;
-            }
+        self.parts(families, text).into_iter().next()
+    }
+
+    /// What each part of a label of several names; nothing unless all are labels. Only a guide's may name different
+    /// things. A later part may leave out the first word: 办理地点及时间.
+    fn parts(&self, families: &[&str], text: &str) -> Vec<(&str, &str)> {
+        let mut parts: Vec<&str> = vec![text];
+        for between in &self.between {
+            parts = parts
+                .into_iter()
+                .flat_map(|part| part.split(between.as_str()))
+                .map(str::trim)
+                .collect();
         }
-        (others > 0).then_some(first)
+        let Some((first, _)) = parts.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return Vec::new();
+        };
+        let front: String = first.chars().take(FRONT).collect();
+        let named: Option<Vec<(&str, &str)>> = parts
+            .iter()
+            .map(|part| {
+                let whole = format!("{front}{part}");
+                self.exact(families, part)
+                    .filter(|_| part == first)
+                    .or_else(|| self.exact(families, &whole))
+                    .or_else(|| self.exact(families, part))
+                    .or_else(|| self.bared(families, part))
+            })
+            .collect();
+        let named = named.unwrap_or_default();
+        let same = named.iter().all(|(_, concept)| *concept == named[0].1);
+        if same || families == ["guide"] {
+            named
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The concepts of a guide that a label of several names.
+    pub(super) fn of_parts(&self, printed: &Printed) -> Vec<&str> {
+        self.parts(&["guide"], &printed.body)
+            .into_iter()
+            .map(|(_, concept)| concept)
+            .collect()
     }
 }
 

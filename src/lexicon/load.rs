@@ -95,7 +95,7 @@ impl Draft {
             let place = reader.word(table.value, "place", shape::PLACES);
             reader.word(table.value, "lang", shape::LANGS);
             for text in reader.texts(table.value, "texts") {
-                self.labels.affix(place == Some("behind"), &text.value);
+                self.labels.affix(place.unwrap_or_default(), &text.value);
             }
         }
     }

@@ -162,7 +162,7 @@ impl Lexicon {
         if self.recall(printed).iter().all(Option::is_none) {
             return Vec::new();
         }
-        FAMILIES
+        let mut named: Vec<Label<'_>> = FAMILIES
             .iter()
             .filter_map(|family| {
                 if value.is_empty() {
@@ -171,7 +171,19 @@ impl Lexicon {
                     self.pair(&[family], printed, value)
                 }
             })
-            .collect()
+            .collect();
+        let of_guide = named
+            .iter()
+            .any(|label| label.concept.starts_with("guide."));
+        if let Some(folded) = Printed::new(printed).filter(|_| of_guide) {
+            for concept in self.labels.of_parts(&folded) {
+                if named.iter().all(|label| label.concept != concept) {
+                    let unit = None;
+                    named.push(Label { concept, unit });
+                }
+            }
+        }
+        named
     }
 
     /// Whether a text is a label or a word of the concept.
@@ -290,6 +302,27 @@ mod tests {
             let found = lexicon().label_in(&[family], label);
             assert_eq!(found.map(|label| label.concept), Some(concept), "{field}");
         }
+    }
+
+    #[test]
+    fn a_label_of_several_names_them_all() {
+        for (label, concepts) in [
+            (
+                "申报资料及办理条件",
+                &["guide.materials", "guide.condition"][..],
+            ),
+            ("申报条件和材料", &["guide.condition", "guide.materials"]),
+            ("办理地点及时间", &["guide.place", "guide.office_hours"]),
+        ] {
+            let named = lexicon().named(label, "若干");
+            let of_guide: Vec<&str> = named
+                .iter()
+                .map(|label| label.concept)
+                .filter(|concept| concept.starts_with("guide."))
+                .collect();
+            assert_eq!(of_guide, concepts, "{label}");
+        }
+        assert!(lexicon().named("申报条件和天气", "若干").is_empty());
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub(super) const SAYS: &[&str] = &["placeholder", "stated-none", "value"];
 /// As what a value reads.
 pub(super) const READS: &[&str] = &["time-limit", "date", "hours"];
 /// Where an affix stands.
-pub(super) const PLACES: &[&str] = &["before", "behind"];
+pub(super) const PLACES: &[&str] = &["before", "behind", "between"];
 
 /// A file.
 pub(super) const FILE: Shape = Shape {
@@ -149,7 +149,7 @@ pub(super) const TURN: Shape = Shape {
 
 /// An affix.
 pub(super) const AFFIX: Shape = Shape {
-    says: "words before or behind a label that do not change it",
+    says: "words before or behind a label that do not change it, or between two that are printed as one",
     keys: &[
         must("place", Takes::Word(PLACES), "where they stand"),
         must("texts", Takes::Texts, "the words"),

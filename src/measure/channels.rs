@@ -14,7 +14,7 @@ pub(super) fn graded<'a>(
     required: &'a [String],
     indicator: &'a Indicator,
     view: &View<'a>,
-) -> Vec<Graded<'a>> {
+) -> Vec<Graded> {
     if view.of(SubjectKind::Channel).is_empty() {
         return Vec::new();
     }
@@ -24,7 +24,7 @@ pub(super) fn graded<'a>(
             Some(record) => graded_record(indicator, record, view),
             None => Some(Graded {
                 kind: SubjectKind::Channel,
-                key: class,
+                key: class.clone(),
                 parent: None,
                 grade: Grade::Unknown(None),
                 facts: Vec::new(),

@@ -1,6 +1,8 @@
 //! What one record is worth to an indicator.
 
-use crate::extract::{FactId, Field, Observation, SubjectKind};
+use std::collections::BTreeSet;
+
+use crate::extract::{FactId, Field, Observation, SubjectKind, Value};
 use crate::pack::{Cases, Indicator, Measure, WhenListAbsent, Within};
 use crate::record::Record;
 use crate::site::Cause;
@@ -35,21 +37,21 @@ impl Grade {
 
 /// A record and what it is worth: the drill-down of a measurement.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Graded<'a> {
+pub struct Graded {
     /// Kind of the record; that of the parent where a whole list is missing or unseen.
     pub kind: SubjectKind,
     /// Its key; the channel class where a required one has no record.
-    pub key: &'a str,
+    pub key: String,
     /// The record it belongs to.
-    pub parent: Option<&'a str>,
+    pub parent: Option<String>,
     /// What it is worth.
     pub grade: Grade,
-    /// The facts that a known grade rests on.
+    /// The facts that the grade rests on, or that leave it open.
     pub facts: Vec<FactId>,
 }
 
 /// What every record is worth to an indicator, in order of key; records it does not apply to are not in the list.
-pub fn by_record<'a>(indicator: &'a Indicator, view: &View<'a>) -> Vec<Graded<'a>> {
+pub fn by_record<'a>(indicator: &'a Indicator, view: &View<'a>) -> Vec<Graded> {
     if let Measure::Channels { required, .. } = &indicator.measure {
         return channels::graded(required, indicator, view);
     }
@@ -71,31 +73,28 @@ pub(super) fn graded<'a>(
     indicator: &Indicator,
     record: &'a Record,
     view: &View<'a>,
-) -> Option<Graded<'a>> {
+) -> Option<Graded> {
     let grade = match view.holds(&indicator.applies, record) {
         Truth::No => return None,
         Truth::Unknown => Grade::Unknown(None),
         Truth::Yes => grade(&indicator.measure, record, view),
     };
-    let mut fields = Vec::new();
-    indicator.applies.fields(&mut fields);
+    let mut asked = Vec::new();
+    indicator.applies.fields(&mut asked);
     let measured = indicator.measure.fields();
-    let mut facts = Vec::new();
-    let grade = match grade {
-        Grade::Unknown(None) => Grade::Unknown(cause(fields.iter().chain(&measured), record, view)),
-        Grade::Known(_) => {
-            facts.extend(cited(&measured, record, view));
-            if let Measure::Visibility { .. } = indicator.measure {
-                facts.extend(visibility::facts(record, view));
-            }
-            grade
-        }
-        Grade::Unknown(Some(_)) | Grade::LeftOut => grade,
+    asked.extend(&measured);
+    let (grade, fields) = match grade {
+        Grade::Unknown(None) => (Grade::Unknown(cause(&asked, record, view)), asked),
+        Grade::Known(_) | Grade::Unknown(Some(_)) | Grade::LeftOut => (grade, measured),
     };
+    let mut facts = cited(&fields, record, view);
+    if let Measure::Visibility { .. } = indicator.measure {
+        facts.extend(visibility::facts(record, view));
+    }
     Some(Graded {
         kind: record.kind,
-        key: &record.key,
-        parent: record.parent.as_deref(),
+        key: record.key.clone(),
+        parent: record.parent.clone(),
         grade,
         facts,
     })
@@ -151,6 +150,9 @@ pub(super) fn possible<'a, T: Copy>(
     open
 }
 
+/// Rows of one list that count at most; no guide asks for more materials.
+const MOST_ROWS: f64 = 1000.0;
+
 /// The children of one parent. A parent whose list is not there, not seen or longer than what was seen stands in for
 /// what is missing.
 fn graded_within<'a>(
@@ -158,7 +160,7 @@ fn graded_within<'a>(
     indicator: &Indicator,
     parent: &'a Record,
     view: &View<'a>,
-) -> Vec<Graded<'a>> {
+) -> Vec<Graded> {
     let children = view.within(indicator.over, &parent.key);
     let mut all: Vec<_> = children
         .iter()
@@ -167,8 +169,8 @@ fn graded_within<'a>(
     let cell = view.cell(parent, within.list);
     let stand_in = |grade, facts| Graded {
         kind: parent.kind,
-        key: &parent.key,
-        parent: Some(parent.key.as_str()),
+        key: parent.key.clone(),
+        parent: Some(parent.key.clone()),
         grade,
         facts,
     };
@@ -182,9 +184,18 @@ fn graded_within<'a>(
         }
         (Observation::NotObserved(cause), 0) => all.push(unseen(Some(*cause))),
         (Observation::Value(value), seen) => {
-            if !matches!(value, crate::extract::Value::Number(rows) if *rows <= seen as f64) {
-                all.push(unseen(None));
-            }
+            // every printed row that was not seen is open, not only one of them
+            let left = match value {
+                Value::Number(rows) => (*rows - seen as f64).clamp(0.0, MOST_ROWS),
+                _ => 1.0,
+            };
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between nothing and a few thousand"
+            )]
+            let left = left.ceil() as usize;
+            all.extend((0..left).map(|_| unseen(None)));
         }
         (Observation::Unparsed | Observation::Conflict, 0) => all.push(unseen(None)),
         // The page says that no material is needed, or the rows were seen whatever their heading says.
@@ -206,14 +217,16 @@ fn cause<'a>(
         })
 }
 
-/// The facts in some fields of a record.
+/// The facts in some fields of a record, each field once.
 pub(super) fn cited<'a>(
     fields: &[&'static Field],
     record: &'a Record,
     view: &View<'a>,
 ) -> Vec<FactId> {
+    let mut asked = BTreeSet::new();
     fields
         .iter()
+        .filter(|field| asked.insert(field.id))
         .filter_map(|field| view.cell(record, field))
         .flat_map(|cell| cell.facts.iter().cloned())
         .collect()

@@ -13,6 +13,8 @@ pub struct Mean {
     pub n: u32,
     /// Grades known or not.
     pub of: u32,
+    /// Mean over the groups of the share of grades known in each.
+    pub coverage: f64,
 }
 
 /// The mean over groups of the means within them; grades lie between 0 and 1, `None` is unknown, empty groups are
@@ -25,6 +27,7 @@ pub struct Mean {
 /// assert_eq!(mean.value, Some(0.5));
 /// assert_eq!((mean.low, mean.high), (0.25, 0.75));
 /// assert_eq!((mean.n, mean.of), (2, 3));
+/// assert_eq!(mean.coverage, 0.5);
 /// ```
 pub fn mean_of_means(groups: &[Vec<Option<f64>>]) -> Mean {
     let filled: Vec<&Vec<Option<f64>>> = groups.iter().filter(|group| !group.is_empty()).collect();
@@ -46,6 +49,14 @@ pub fn mean_of_means(groups: &[Vec<Option<f64>>]) -> Mean {
         high: with(1.0).unwrap_or(1.0),
         n: count(grades().filter(|grade| grade.is_some())),
         of: count(grades()),
+        coverage: average(filled.iter().filter_map(|group| {
+            average(
+                group
+                    .iter()
+                    .map(|grade| f64::from(u8::from(grade.is_some()))),
+            )
+        }))
+        .unwrap_or(0.0),
     }
 }
 

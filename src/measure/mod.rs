@@ -21,8 +21,8 @@ mod window;
 
 use serde::{Deserialize, Serialize};
 
-use crate::extract::FactId;
-use crate::pack::{AbsentWhen, Average, Indicator, Pack, WhenNone, Within};
+use crate::extract::{FactId, Observation, SubjectKind};
+use crate::pack::{AbsentWhen, Indicator, Pack, WhenNone};
 use crate::record::SiteRecords;
 use crate::site::{Cause, Outcome, SiteId};
 
@@ -47,8 +47,7 @@ pub enum MeasureState {
 }
 
 /// One indicator of one site.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Measurement {
     /// The site.
     pub site: SiteId,
@@ -62,7 +61,7 @@ pub struct Measurement {
     pub n: u32,
     /// Records to which the indicator applies or may apply, seen or not.
     pub of: u32,
-    /// `n ÷ of`, 0 to 1.
+    /// How much of what the value should rest on was seen, 0 to 1: `n ÷ of`, averaged over parents where the value is.
     pub coverage: f64,
     /// The least the value could be, were everything unseen at its worst.
     pub low: f64,
@@ -70,8 +69,8 @@ pub struct Measurement {
     pub high: f64,
     /// Why something could not be seen, if so.
     pub cause: Option<Cause>,
-    /// The facts it rests on, in order of record.
-    pub facts: Vec<FactId>,
+    /// The records that it was asked of, each with what it is worth, in order of record.
+    pub grades: Vec<Graded>,
 }
 
 /// Measures every indicator of a pack over one site, in the pack's order.
@@ -90,11 +89,27 @@ pub fn measure_one(indicator: &Indicator, view: &View<'_>) -> Measurement {
         Outcome::NotAssessable | Outcome::Excluded => return blank(MeasureState::NotObserved),
         Outcome::Assessed | Outcome::Partial => {}
     }
-    if let Some(facts) = indicator.absent_when.as_ref().and_then(|w| absent(w, view)) {
+    let whole = indicator.absent_when.as_ref();
+    if let Some(Observation::NotObserved(cause)) = whole.and_then(|when| {
+        let cell = view.site_cell(when.field)?;
+        Some(&cell.observation)
+    }) {
+        // What is seen here and there is no picture of a whole that was not seen.
         return Measurement {
-            facts,
-            ..blank(MeasureState::Absent)
+            cause: Some(*cause),
+            ..blank(MeasureState::NotObserved)
         };
+    }
+    if let Some(facts) = whole.and_then(|when| absent(when, view)) {
+        let mut absent = blank(MeasureState::Absent);
+        absent.grades.push(Graded {
+            kind: SubjectKind::Site,
+            key: String::new(),
+            parent: None,
+            grade: Grade::Known(absent.low),
+            facts,
+        });
+        return absent;
     }
     let graded = by_record(indicator, view);
     let kind = indicator
@@ -103,21 +118,26 @@ pub fn measure_one(indicator: &Indicator, view: &View<'_>) -> Measurement {
         .map_or(indicator.over, |within| within.kind);
     if graded.is_empty() && view.of(kind).is_empty() {
         return blank(match indicator.when_none {
-            WhenNone::Absent if view.site.outcome == Outcome::Partial => MeasureState::NotObserved,
+            // what was not seen may have one
+            _ if view.site.outcome == Outcome::Partial => MeasureState::NotObserved,
             WhenNone::Absent => MeasureState::Absent,
             WhenNone::NotObserved => MeasureState::NotObserved,
             WhenNone::NotApplicable => MeasureState::NotApplicable,
         });
     }
-    let mean = mean_of_means(&groups(&graded, indicator.within.as_ref()));
+    let mean = mean_of_means(&groups(&graded, indicator.within.is_some()));
     if mean.of == 0 {
-        return blank(MeasureState::NotApplicable);
+        return Measurement {
+            grades: graded,
+            ..blank(MeasureState::NotApplicable)
+        };
     }
     let cause = frequent_cause(&graded);
     let Some(value) = mean.value else {
         return Measurement {
             of: mean.of,
             cause,
+            grades: graded,
             ..blank(MeasureState::NotObserved)
         };
     };
@@ -126,16 +146,24 @@ pub fn measure_one(indicator: &Indicator, view: &View<'_>) -> Measurement {
         value: Some(value),
         n: mean.n,
         of: mean.of,
-        coverage: f64::from(mean.n) / f64::from(mean.of),
+        coverage: mean.coverage,
         low: mean.low,
         high: mean.high,
         cause,
-        facts: graded.into_iter().flat_map(|graded| graded.facts).collect(),
+        grades: graded,
         ..blank(MeasureState::Measured)
     }
 }
 
 impl Measurement {
+    /// The facts behind the value and its bounds, in order of record: those of records that count nowhere are not among them.
+    pub fn facts(&self) -> impl Iterator<Item = &FactId> {
+        self.grades
+            .iter()
+            .filter(|graded| graded.grade != Grade::LeftOut)
+            .flat_map(|graded| &graded.facts)
+    }
+
     /// A measurement that rests on no record.
     fn blank(indicator: &Indicator, view: &View<'_>, state: MeasureState) -> Self {
         let worst = if indicator.scale.rises() { 0.0 } else { 1.0 };
@@ -160,7 +188,7 @@ impl Measurement {
             low,
             high,
             cause,
-            facts: Vec::new(),
+            grades: Vec::new(),
         }
     }
 }
@@ -172,16 +200,15 @@ fn absent(when: &AbsentWhen, view: &View<'_>) -> Option<Vec<FactId>> {
 }
 
 /// The grades of each mean; left-out records are in none.
-fn groups(graded: &[Graded<'_>], within: Option<&Within>) -> Vec<Vec<Option<f64>>> {
+fn groups(graded: &[Graded], by_parent: bool) -> Vec<Vec<Option<f64>>> {
     let mut groups: Vec<(Option<&str>, Vec<Option<f64>>)> = Vec::new();
-    let by_parent = within.is_some_and(|within| within.average == Average::ByParent);
     for graded in graded {
         let grade = match graded.grade {
             Grade::Known(points) => Some(points),
             Grade::Unknown(_) => None,
             Grade::LeftOut => continue,
         };
-        let key = if by_parent { graded.parent } else { None };
+        let key = graded.parent.as_deref().filter(|_| by_parent);
         match groups.last_mut() {
             Some((last, group)) if *last == key => group.push(grade),
             _ => groups.push((key, vec![grade])),
@@ -191,7 +218,7 @@ fn groups(graded: &[Graded<'_>], within: Option<&Within>) -> Vec<Vec<Option<f64>
 }
 
 /// The cause met most often; of equally frequent ones the first of the public list.
-fn frequent_cause(graded: &[Graded<'_>]) -> Option<Cause> {
+fn frequent_cause(graded: &[Graded]) -> Option<Cause> {
     let mut counts = std::collections::BTreeMap::<Cause, usize>::new();
     for graded in graded {
         if let Grade::Unknown(Some(cause)) = graded.grade {

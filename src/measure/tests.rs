@@ -118,13 +118,36 @@ fn a_measurement_rests_on_the_facts_of_what_was_seen_in_order_of_record() {
     let found = measured(&conditions(), &site(Outcome::Assessed, records));
     assert_eq!((found.n, found.of), (2, 3));
     assert_eq!(
-        found.facts,
+        found.facts().map(|id| id.0.as_str()).collect::<Vec<_>>(),
         [
-            FactId("a:item.conditions".to_owned()),
-            FactId("c:item.conditions".to_owned())
-        ]
+            "a:item.conditions",
+            "b:item.conditions",
+            "c:item.conditions"
+        ],
+        "what is open rests on facts, too"
     );
     assert_eq!(found.cause, Some(Cause::NetTimeout));
+}
+
+#[test]
+fn what_leaves_a_record_open_is_cited_once() {
+    let pack = pack();
+    let shortened = pack.indicator("time-limit.shortened").expect("it is there");
+    let item = with(
+        with(
+            record(SubjectKind::Item, "a"),
+            "item.time-limit.statutory",
+            Observation::Value(Value::Limit("20 working-day".parse().expect("a limit"))),
+        ),
+        "item.time-limit.promised",
+        Observation::Unparsed,
+    );
+    let found = measured(shortened, &site(Outcome::Assessed, vec![item]));
+    assert_eq!((found.n, found.of), (0, 1));
+    assert_eq!(
+        found.facts().map(|id| id.0.as_str()).collect::<Vec<_>>(),
+        ["a:item.time-limit.statutory", "a:item.time-limit.promised"]
+    );
 }
 
 #[test]
@@ -143,7 +166,7 @@ fn hiding_the_letters_scores_zero_and_not_seeing_them_does_not() {
     let found = measured(timely, &site(Outcome::Assessed, vec![hidden.clone()]));
     assert_eq!(found.state, MeasureState::Absent);
     assert_eq!((found.value, found.coverage), (Some(0.0), 1.0));
-    assert_eq!(found.facts, [FactId("a:site.letters".to_owned())]);
+    assert!(found.facts().eq(&[FactId("a:site.letters".to_owned())]));
     let unseen = with(
         hidden,
         "site.letters",
@@ -190,7 +213,7 @@ fn the_drill_down_names_every_record_with_its_grade() {
     let grades = in_view(&records, |view| {
         by_record(&indicator, view)
             .iter()
-            .map(|graded| (graded.key.to_owned(), graded.grade))
+            .map(|graded| (graded.key.clone(), graded.grade))
             .collect::<Vec<_>>()
     });
     assert_eq!(

@@ -23,8 +23,8 @@ use crate::extract::SubjectKind;
 pub use example::{Example, ExpectedState};
 pub use predicate::Predicate;
 pub use rule::{
-    AbsentWhen, Average, Cap, Case, Cases, Measure, MissingRule, Question, Scale, Statistic,
-    WhenListAbsent, WhenNone, Within,
+    AbsentWhen, Cap, Case, Cases, Measure, MissingRule, Question, Scale, Statistic, WhenListAbsent,
+    WhenNone, Within,
 };
 
 /// Text in the languages of the reports, by language (`zh`, `en`).

@@ -40,17 +40,9 @@ pub enum WhenListAbsent {
     LeaveOut,
 }
 
-/// How the records of several parents come to one mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Average {
-    /// The mean within each parent first, then the mean of these: every parent counts the same.
-    ByParent,
-    /// One mean: every record counts the same.
-    Pooled,
-}
-
-/// How records are averaged within the record they belong to.
+/// Records are averaged within the record they belong to, then these means: every parent counts the same.
+///
+/// One mean over all records would have no bounds: nobody knows how many records an unseen parent has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Within {
     /// Kind of the parent.
@@ -59,8 +51,6 @@ pub struct Within {
     pub list: &'static Field,
     /// What a parent counts whose list is not there.
     pub when_absent: WhenListAbsent,
-    /// How the means come together.
-    pub average: Average,
 }
 
 /// A condition of the site under which the whole indicator is absent.

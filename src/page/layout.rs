@@ -1,10 +1,10 @@
 //! Labels with their values, whatever the layout in which they stand.
 
 mod colon;
-mod data;
 mod definitions;
 mod headings;
 mod rows;
+mod running;
 mod siblings;
 
 use std::collections::BTreeMap;
@@ -17,13 +17,24 @@ use super::regions::is_related;
 use super::table::within;
 use super::tag::Tag;
 use super::tree::Id;
-use super::{Json, Labelled, Layout};
+use super::{Labelled, Layout};
 
 /// Characters of a label at most.
 const LABEL: usize = 40;
 
 /// Answers whether a text is a label.
-pub(super) type IsLabel<'a> = &'a dyn Fn(&str) -> bool;
+pub type IsLabel<'a> = &'a dyn Fn(&str) -> bool;
+
+/// What is known of labels by whoever asks for their values.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Whether a text is a label.
+    pub is_label: IsLabel<'a>,
+    /// Whether the value of a label is running text, such as a letter, in which other labels may stand.
+    pub opens_text: IsLabel<'a>,
+    /// Whether the running text behind the first label ends at the second, behind which the words of the third stand.
+    pub ends_text: &'a dyn Fn(&str, &str, &str) -> bool,
+}
 
 /// A label with its value, as places in the page.
 #[derive(Debug, Clone)]
@@ -89,24 +100,28 @@ impl Pair {
             (Layout::Siblings, true) => 4,
             (Layout::Heading, false) => 5,
             (Layout::Colon, true) => 6,
-            (Layout::Heading, true) => 7,
-            (Layout::Json, _) => 8,
+            // data has no place among the words
+            (Layout::Heading, true) | (Layout::Json, _) => 7,
         }
     }
 }
 
 /// Every label that satisfies `is_label`, with its value, in document order.
-pub(super) fn labelled(inside: &Inside, json: &[Json], is_label: IsLabel<'_>) -> Vec<Labelled> {
+pub(super) fn labelled(inside: &Inside, known: &Known<'_>) -> Vec<Labelled> {
+    let is_label = known.is_label;
     let mut pairs = Vec::new();
     rows::pairs(inside, is_label, &mut pairs);
     definitions::pairs(inside, is_label, &mut pairs);
     let found = colon::all(inside, colon::Reach::Longest, is_label);
-    colon::pairs(inside, &found, &mut pairs);
+    let texts = running::Running {
+        inside,
+        known: *known,
+        found: &found,
+    };
+    colon::pairs(&texts, &mut pairs);
     siblings::pairs(inside, is_label, &mut pairs);
-    headings::pairs(inside, is_label, &found, &mut pairs);
-    let mut all = finish(inside, pairs);
-    all.extend(data::pairs(json, is_label));
-    all
+    headings::pairs(&texts, &mut pairs);
+    finish(inside, pairs)
 }
 
 /// Pairs of the strong layouts, whatever the label.
@@ -115,7 +130,16 @@ pub(super) fn strong(inside: &Inside) -> Vec<Labelled> {
     rows::pairs_of_label_tables(inside, &mut pairs);
     definitions::pairs(inside, &looks_like_label, &mut pairs);
     let found = colon::all(inside, colon::Reach::Shortest, &looks_like_label);
-    colon::pairs(inside, &found, &mut pairs);
+    let texts = running::Running {
+        inside,
+        known: Known {
+            is_label: &looks_like_label,
+            opens_text: &|_| false,
+            ends_text: &|_, _, _| false,
+        },
+        found: &found,
+    };
+    colon::pairs(&texts, &mut pairs);
     finish(inside, pairs)
 }
 
@@ -151,6 +175,15 @@ fn label_in_block(
 ) -> Option<Range<usize>> {
     let one = words.len() <= LABEL * 4 && !inside.tree.flow.words[words.clone()].contains(BLOCK);
     one.then(|| label_in(inside, words, is_label)).flatten()
+}
+
+/// Whether an element holds a field of a form, which the reader fills.
+fn holds_field(inside: &Inside, id: Id) -> bool {
+    let tree = &inside.tree;
+    tree.inside(id).take(16).any(|id| {
+        matches!(tree.nodes[id].tag, Tag::Input | Tag::Select | Tag::Textarea)
+            && !tree.nodes[id].hidden
+    })
 }
 
 /// Keeps the strongest pair of each label and reads its words.
@@ -199,7 +232,30 @@ fn read(inside: &Inside, pair: &Pair) -> Labelled {
         tables: within(&inside.tables, nodes.start, nodes.end),
         items: items(inside, nodes),
         aside: related || inside.regions.is_aside(pair.node),
+        filled_by_script: is_filled_by_script(inside, pair),
     }
+}
+
+/// Whether an empty value stands in an element that a script fills: its own, or one behind the label in its block.
+fn is_filled_by_script(inside: &Inside, pair: &Pair) -> bool {
+    if inside.filled.is_empty() || !pair.value.words.is_empty() {
+        return false;
+    }
+    let tree = &inside.tree;
+    let nodes = if pair.value.nodes.is_empty() {
+        let block = tree
+            .ancestors(pair.node)
+            .find(|&id| !tree.nodes[id].tag.is_inline());
+        let end = block.map_or(pair.node + 1, |block| tree.nodes[block].end);
+        // Of several labels in the block, only what begins before further words is this one's value.
+        let next = tree
+            .nodes
+            .partition_point(|node| node.words.start <= pair.value.words.end);
+        pair.node + 1..end.min(next).max(pair.node + 1)
+    } else {
+        pair.value.nodes.clone()
+    };
+    inside.filled.range(nodes).next().is_some()
 }
 
 /// List items or paragraphs in a value, when there is more than one or they stand in a list.

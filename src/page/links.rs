@@ -48,6 +48,7 @@ pub(super) fn links(tree: &Tree, regions: &Regions, base: &Url) -> (Vec<Link>, V
             region: regions.region(id),
             before: before(tree, id),
             visible: !node.hidden,
+            icon: icon(tree, id),
         });
         ids.push(id);
     }
@@ -134,6 +135,19 @@ pub(super) fn absolute(base: &Url, written: &str) -> Option<Url> {
     (matches!(address.scheme(), "http" | "https") && address.has_host()).then_some(address)
 }
 
+/// The picture in a link.
+fn icon(tree: &Tree, id: Id) -> String {
+    let pictures = tree
+        .inside(id)
+        .take(32)
+        .filter(|&id| tree.nodes[id].tag == Tag::Img);
+    pictures
+        .filter_map(|id| tree.nodes[id].attribute("src"))
+        .map(|src| src.trim().to_owned())
+        .find(|src| !src.is_empty())
+        .unwrap_or_default()
+}
+
 fn label(tree: &Tree, id: Id) -> String {
     let node = &tree.nodes[id];
     let alts = tree
@@ -193,6 +207,15 @@ pub(super) fn first(words: &str) -> &str {
         .char_indices()
         .nth(NEAR)
         .map_or(words, |(at, _)| &words[..at])
+}
+
+/// The frames that are shown.
+pub(super) fn frames(tree: &Tree, base: &Url) -> Vec<Url> {
+    tree.nodes
+        .iter()
+        .filter(|node| matches!(node.tag, Tag::Iframe | Tag::Frame) && !node.hidden)
+        .filter_map(|node| absolute(base, node.attribute("src")?.trim()))
+        .collect()
 }
 
 /// Every picture in order, with its node.

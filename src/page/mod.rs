@@ -16,11 +16,15 @@ mod layout;
 mod links;
 mod panels;
 mod places;
+mod plain;
 mod prescan;
+mod prose;
 mod read;
 mod regions;
+mod repeats;
 pub mod robots;
 mod scan;
+mod scripted;
 mod sections;
 pub mod select;
 pub mod sitemap;
@@ -39,6 +43,10 @@ use url::Url;
 
 use crate::archive::{Capture, CaptureId};
 use crate::site::Cause;
+
+pub use layout::{IsLabel, Known};
+pub use prose::Prose;
+pub use repeats::Entry;
 
 /// Words on a page, with their place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -84,6 +92,8 @@ pub struct Link {
     pub before: String,
     /// Whether it can be seen (not `display:none`, not `hidden`; panels of tabs count as visible).
     pub visible: bool,
+    /// The src attribute of the first picture in it, as written; empty where it holds none.
+    pub icon: String,
 }
 
 /// A picture.
@@ -116,7 +126,7 @@ pub enum Layout {
     Colon,
     /// A heading, list number or tab head and the content below or behind it.
     Heading,
-    /// A key, or a label beside a value, in JSON data of the page.
+    /// A key, or a label beside a value, in [`Page::json`]; never among the pairs of [`Page::labelled`].
     Json,
 }
 
@@ -143,6 +153,8 @@ pub struct Labelled {
     pub items: Vec<Text>,
     /// Whether it stands in a side column, a related-items box or navigation rather than in the page's main content.
     pub aside: bool,
+    /// Whether nothing stands in it because a script of the page fills it.
+    pub filled_by_script: bool,
 }
 
 /// A cell of a table.
@@ -180,13 +192,24 @@ pub struct Section {
     pub content: Text,
 }
 
-/// A JSON document found in the page.
+/// A value in JSON data of the page, with its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Json {
-    /// The value.
-    pub value: serde_json::Value,
-    /// Its source in the body.
+pub struct Datum {
+    /// What it holds.
+    pub content: Content,
+    /// Its source in the body; a string's without the quotes.
     pub span: Range<u64>,
+}
+
+/// What a JSON value holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A string's words, a number or a truth value as printed; nothing for `null`.
+    Words(String),
+    /// A list.
+    List(Vec<Datum>),
+    /// An object's entries in printed order; of two under one key the later.
+    Object(Vec<(String, Datum)>),
 }
 
 /// A meta element.
@@ -229,14 +252,20 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// All visible words, block by block, one entry a block (paragraph, cell, list item, heading).
     pub blocks: Vec<Text>,
+    /// The same words line by line: a block, or a part of one between `<br>`s.
+    pub lines: Vec<Text>,
     /// Words inside HTML comments, one entry a comment.
     pub commented: Vec<Text>,
     /// Words that are in the page but hidden (not tab panels).
     pub hidden: Vec<Text>,
+    /// Addresses of the frames whose pages stand in this one, absolute, without fragment.
+    pub frames: Vec<Url>,
     /// JSON documents in scripts, in order.
-    pub json: Vec<Json>,
+    pub json: Vec<Datum>,
     /// Number of script elements.
     pub scripts: u32,
+    /// Whether the body holds an empty element in which a script shows everything: `<div id="app"></div>`.
+    pub mount: bool,
     /// Address a script or meta refresh sends the reader to, if the page does nothing else.
     pub refresh: Option<Url>,
     /// Labels of input fields and buttons in forms (a letter form, a search form).
@@ -253,12 +282,37 @@ impl Page {
         read::read(capture)
     }
 
+    /// Reads mark-up that stands as a string in this page's data. Places in it are bytes of that string, not of the body.
+    #[must_use]
+    pub fn fragment(&self, markup: &str) -> Self {
+        read::fragment(self, markup)
+    }
+
+    /// How much of the body is its own words, links and running text.
+    pub fn prose(&self) -> Prose {
+        prose::prose(&self.inside)
+    }
+
+    /// Lists of like elements side by side in the body, in order.
+    pub fn repeats(&self) -> Vec<Vec<Entry>> {
+        repeats::repeats(&self.inside)
+    }
+
     /// Every label of the page that satisfies `is_label`, with its value, in document order.
     ///
     /// `is_label` is asked about the label's words without numbering, bullets and colon; a unit in brackets stays in
     /// them. A label that stands in more than one layout is reported once, in the strongest.
     pub fn labelled(&self, is_label: &dyn Fn(&str) -> bool) -> Vec<Labelled> {
-        layout::labelled(&self.inside, &self.json, is_label)
+        self.labelled_as(&Known {
+            is_label,
+            opens_text: &|_| false,
+            ends_text: &|_, _, _| false,
+        })
+    }
+
+    /// As [`Page::labelled`], where some labels are known to stand before running text.
+    pub fn labelled_as(&self, known: &Known<'_>) -> Vec<Labelled> {
+        layout::labelled(&self.inside, known)
     }
 
     /// Pairs of the strong layouts (cells, dt and dd, `label：value`), whatever the label, so that unknown labels can be

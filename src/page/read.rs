@@ -1,5 +1,6 @@
 //! From a capture to a page: every part is read once, in the order in which the parts need each other.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use url::Url;
@@ -9,12 +10,14 @@ use super::flow::{BLOCK, LINE};
 use super::guard::{Skeleton, skeleton};
 use super::panels::tabs;
 use super::regions::Regions;
+use super::scripted::{filled, has_mount};
 use super::sections::Outline;
 use super::table::{Grid, grids, tables};
 use super::tag::Tag;
 use super::tree::{Id, Tree};
-use super::{Json, Meta, Page, Region, Text, dom, grow, json, links};
-use crate::archive::Capture;
+use super::{Datum, Meta, Page, Region, Text, dom, grow, json, links, plain};
+use crate::archive::{Capture, CaptureKind};
+use crate::site::SiteId;
 
 /// What a page keeps for questions that come later.
 #[derive(Debug, Default)]
@@ -27,6 +30,8 @@ pub(super) struct Inside {
     pub(super) links: Vec<Id>,
     pub(super) images: Vec<Id>,
     pub(super) tables: Vec<Id>,
+    /// Empty elements that a script fills.
+    pub(super) filled: BTreeSet<Id>,
 }
 
 /// Reads a capture as a page.
@@ -47,7 +52,30 @@ pub(super) fn read(capture: &Capture) -> Page {
     }
 }
 
-fn of_json(capture: &Capture, address: Url, decoded: Decoded, document: Json) -> Page {
+/// Reads mark-up that stands as a string in the data of a page. Places are bytes of that string.
+pub(super) fn fragment(page: &Page, markup: &str) -> Page {
+    read(&Capture {
+        id: page.capture.clone(),
+        site: SiteId(String::new()),
+        order: 0,
+        depth: 0,
+        kind: CaptureKind::Page,
+        address: page.address.to_string(),
+        captured: String::new(),
+        status: None,
+        headers: vec![(
+            "content-type".to_owned(),
+            "text/html; charset=utf-8".to_owned(),
+        )],
+        body: markup.as_bytes().to_vec(),
+        redirect: None,
+        cause: None,
+        findings: Vec::new(),
+        notes: BTreeMap::new(),
+    })
+}
+
+fn of_json(capture: &Capture, address: Url, decoded: Decoded, document: Datum) -> Page {
     let mut page = blank(capture, address, &decoded);
     page.json.push(document);
     page.findings = decoded.findings;
@@ -67,13 +95,16 @@ fn blank(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
         metas: Vec::new(),
         links: Vec::new(),
         images: Vec::new(),
+        frames: Vec::new(),
         tables: Vec::new(),
         sections: Vec::new(),
         blocks: Vec::new(),
+        lines: Vec::new(),
         commented: Vec::new(),
         hidden: Vec::new(),
         json: Vec::new(),
         scripts: 0,
+        mount: false,
         refresh: None,
         controls: Vec::new(),
         findings: Vec::new(),
@@ -83,13 +114,13 @@ fn blank(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
 
 fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
     let source = decoded.text.as_str();
-    let skeleton = skeleton(source);
-    let grown = grow::grow(
-        dom::build(&skeleton),
-        &skeleton,
-        source,
-        decoded.places.clone(),
-    );
+    let (built, skeleton) = if is_plain(capture) {
+        plain::build(source)
+    } else {
+        let skeleton = skeleton(source);
+        (dom::build(&skeleton), skeleton)
+    };
+    let grown = grow::grow(built, &skeleton, source, decoded.places.clone());
     let tree = grown.tree;
     let regions = Regions::of(&tree);
     let base = links::base(&tree, &address);
@@ -116,7 +147,8 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
     });
     page.sections = outline.sections(&tree);
     page.headline = headline(&page, &tree, &regions);
-    page.blocks = blocks(&tree);
+    page.blocks = parts(&tree, &[BLOCK]);
+    page.lines = parts(&tree, &[BLOCK, LINE]);
     page.commented = skeleton
         .comments
         .iter()
@@ -126,6 +158,7 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
     page.json = json::documents(&skeleton, source, &decoded.places);
     let scripts = tree.nodes.iter().filter(|node| node.tag == Tag::Script);
     page.scripts = u32::try_from(scripts.count()).expect("nodes are few");
+    page.mount = has_mount(&tree, &regions);
     page.refresh = refresh(&tree, &skeleton, source, &base);
     page.controls = links::controls(&tree);
     page.findings.clone_from(&decoded.findings);
@@ -136,8 +169,10 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
     }
     page.links = links;
     page.images = images;
+    page.frames = links::frames(&tree, &base);
     page.inside = Arc::new(Inside {
         tables: grids.iter().map(|grid| grid.id).collect(),
+        filled: filled(&tree, &skeleton, source),
         tree,
         regions,
         outline,
@@ -146,6 +181,13 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
         images: image_ids,
     });
     page
+}
+
+/// Whether a capture is plain text and no mark-up.
+fn is_plain(capture: &Capture) -> bool {
+    capture
+        .header("content-type")
+        .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("text/plain"))
 }
 
 fn metas(tree: &Tree) -> Vec<Meta> {
@@ -168,22 +210,23 @@ fn metas(tree: &Tree) -> Vec<Meta> {
         .collect()
 }
 
-fn blocks(tree: &Tree) -> Vec<Text> {
-    let mut blocks = Vec::new();
+/// The words between these edges.
+fn parts(tree: &Tree, edges: &[char]) -> Vec<Text> {
+    let mut parts = Vec::new();
     let mut start = 0;
     let flow = &tree.flow.words;
     for at in flow
-        .match_indices(BLOCK)
+        .match_indices(edges)
         .map(|(at, _)| at)
         .chain([flow.len()])
     {
         let text = tree.text(start..at);
         if !text.is_empty() {
-            blocks.push(text);
+            parts.push(text);
         }
         start = (at + 1).min(flow.len());
     }
-    blocks
+    parts
 }
 
 /// The first h1 of the body; else a block named title, or the heading that the title element repeats.

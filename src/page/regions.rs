@@ -27,6 +27,16 @@ struct Words {
     share: Vec<String>,
     /// Lead a box of other things than the page is about.
     related: Vec<String>,
+    /// Name the element in which an application shows everything.
+    mount: Vec<String>,
+}
+
+/// Whether a class or id is that of the element in which an application shows everything.
+pub(super) fn is_mount(name: &str) -> bool {
+    WORDS
+        .mount
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(name))
 }
 
 /// Whether a heading is that of a box of other things than the page is about.

@@ -1,13 +1,21 @@
-//! Scores and indicators as comma-separated tables for spreadsheets and statistics.
+//! Scores, indicators and their evidence as comma-separated tables for spreadsheets and statistics.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::escape::cell;
+use crate::archive::CaptureId;
+use crate::extract::Evidence;
+use crate::measure::Grade;
+
+use super::escape::{self, cell};
 use super::input::is_excluded;
+use super::mask::mask;
 use super::number::{self, exact};
+use super::quote::SiteFacts;
 use super::{Format, ReportError, ReportInput, id, write_file};
 
-/// `scores.csv`: a row for each site and node of the tree; `indicators.csv`: a row for each site and indicator.
+/// `scores.csv`: a row for each site and node of the tree; `indicators.csv`: a row for each site and indicator;
+/// `evidence.csv`: a row for each fact behind each record of each indicator.
 pub(super) struct Csv;
 
 impl Format for Csv {
@@ -16,12 +24,13 @@ impl Format for Csv {
     }
 
     fn files(&self) -> &'static [&'static str] {
-        &["scores.csv", "indicators.csv"]
+        &["scores.csv", "indicators.csv", "evidence.csv"]
     }
 
     fn write(&self, input: &ReportInput<'_>, folder: &Path) -> Result<(), ReportError> {
         write_file(&folder.join("scores.csv"), &scores(input))?;
-        write_file(&folder.join("indicators.csv"), &indicators(input))
+        write_file(&folder.join("indicators.csv"), &indicators(input))?;
+        write_file(&folder.join("evidence.csv"), &evidence(input))
     }
 }
 
@@ -116,14 +125,103 @@ fn indicators(input: &ReportInput<'_>) -> Vec<u8> {
                 .cause
                 .map_or("", crate::site::Cause::code)
                 .to_owned(),
-            measured.facts.len().to_string(),
+            measured.facts().count().to_string(),
         ]);
     }
     table(&rows)
 }
 
+fn evidence(input: &ReportInput<'_>) -> Vec<u8> {
+    let header = [
+        "site",
+        "indicator",
+        "kind",
+        "thing",
+        "judged",
+        "grade",
+        "field",
+        "state",
+        "text",
+        "value",
+        "address",
+        "capture",
+        "start",
+        "end",
+        "fact",
+    ];
+    let words = input.words();
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for site in &input.scoreboard.sites {
+        let facts = SiteFacts::load(input, site);
+        let mut addresses: BTreeMap<&CaptureId, String> = BTreeMap::new();
+        let measured = input.measurements.iter().filter(|m| m.site == site.site);
+        for measured in measured {
+            for judged in facts.judged(measured) {
+                let graded = judged.graded;
+                let points = match graded.grade {
+                    Grade::Known(points) => Some(points),
+                    Grade::Unknown(_) | Grade::LeftOut => None,
+                };
+                let thing = [
+                    cell(&measured.site.0),
+                    cell(&measured.indicator),
+                    graded.kind.id().to_owned(),
+                    cell(&facts.subject(words, graded.kind, &graded.key)),
+                    id::grade(graded.grade).to_owned(),
+                    exact(points),
+                ];
+                if judged.facts.is_empty() {
+                    let cause = match graded.grade {
+                        Grade::Unknown(Some(cause)) => cause.code(),
+                        _ => "",
+                    };
+                    let mut row = thing.to_vec();
+                    row.resize(header.len(), String::new());
+                    cause.clone_into(&mut row[9]);
+                    rows.push(row);
+                }
+                for (id, fact) in judged.facts {
+                    let place = fact.evidence.as_ref();
+                    let address = place.map_or_else(String::new, |place| {
+                        addresses
+                            .entry(&place.capture)
+                            .or_insert_with(|| {
+                                let capture = (input.captures)(&place.capture);
+                                capture.map_or_else(String::new, |capture| {
+                                    mask(facts.scope(&capture.id), &capture.address)
+                                })
+                            })
+                            .clone()
+                    });
+                    let byte = |of: fn(&Evidence) -> u64| {
+                        place.map_or_else(String::new, |place| of(place).to_string())
+                    };
+                    let mut row = thing.to_vec();
+                    row.extend([
+                        fact.field.id.to_owned(),
+                        fact.observation.state().to_owned(),
+                        cell(&escape::cut(&SiteFacts::printed(fact), LONGEST)),
+                        cell(&SiteFacts::canonical(fact).unwrap_or_default()),
+                        cell(&address),
+                        place.map_or_else(String::new, |place| place.capture.0.clone()),
+                        byte(|place| place.start),
+                        byte(|place| place.end),
+                        id.0.clone(),
+                    ]);
+                    rows.push(row);
+                }
+            }
+        }
+    }
+    table(&rows)
+}
+
+/// Characters of a quotation in a cell at most.
+const LONGEST: usize = 300;
+
+/// The table in UTF-8 with a byte order mark, without which spreadsheets in China read it as GBK.
 fn table(rows: &[Vec<String>]) -> Vec<u8> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
         writer
             .write_record(row)
@@ -141,11 +239,26 @@ mod tests {
     fn there_is_a_row_for_each_site_and_node() {
         let round = Round::new();
         let text = String::from_utf8(scores(&round.input(Lang::Zh))).expect("UTF-8");
+        assert!(text.starts_with("\u{feff}site,name,"));
         assert_eq!(text.lines().count(), 1 + 11 * round.scoreboard.nodes.len());
         assert!(
             text.contains("yunqi,云栖市政务服务网,,total,总分,88.4000,81.3280,89.3280,0.9200,2,"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn every_fact_behind_a_number_has_a_row_and_is_masked() {
+        let round = Round::new();
+        let text = String::from_utf8(evidence(&round.input(Lang::Zh))).expect("UTF-8");
+        let facts: usize = round
+            .measurements
+            .iter()
+            .flat_map(|measured| &measured.grades)
+            .map(|graded| graded.facts.len().max(1))
+            .sum();
+        assert_eq!(text.lines().count(), 1 + facts);
+        assert!(text.contains("尊敬的***先生") && !text.contains("王小明"));
     }
 
     #[test]

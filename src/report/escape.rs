@@ -2,7 +2,7 @@
 
 /// One line of text without anything a terminal, a spreadsheet or a reader's eye could be steered with: control characters
 /// become spaces or vanish, marks that turn the direction of writing vanish.
-pub(super) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),

@@ -1,6 +1,6 @@
 //! The public names of outcomes, states and the like, as they stand in data files and in `indicators/words/`.
 
-use crate::measure::MeasureState;
+use crate::measure::{Grade, MeasureState};
 use crate::pack::Authority;
 use crate::site::{Level, Outcome};
 
@@ -11,6 +11,15 @@ pub(super) const fn state(state: MeasureState) -> &'static str {
         MeasureState::Absent => "absent",
         MeasureState::NotApplicable => "not-applicable",
         MeasureState::NotObserved => "not-observed",
+    }
+}
+
+/// The public name of what a record is worth: decided, open, or counted nowhere.
+pub(super) const fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Known(_) => "known",
+        Grade::Unknown(_) => "unknown",
+        Grade::LeftOut => "left-out",
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::archive::{Capture, CaptureId};
-use crate::extract::Fact;
-use crate::measure::Measurement;
+use crate::archive::{Capture, CaptureId, Days};
+use crate::extract::{Fact, SubjectKind};
+use crate::measure::{MeasureState, Measurement};
 use crate::pack::{Element, IndicatorHead};
-use crate::score::{NodeScore, Scoreboard, SiteScore};
-use crate::site::SiteId;
+use crate::score::{Scoreboard, SiteScore};
+use crate::site::{Outcome, SiteId};
 
+use super::captured::Captured;
 use super::number;
 use super::words::{Lang, Words};
 
@@ -39,6 +40,12 @@ pub struct ReportInput<'a> {
     pub error_rates: Option<&'a BTreeMap<String, ErrorRate>>,
     /// Language of the report.
     pub lang: Lang,
+    /// Whether the pack has a built-in one's id and version and says something else.
+    pub is_modified: bool,
+    /// The kind of records that each indicator asks, by its id.
+    pub over: &'a BTreeMap<String, SubjectKind>,
+    /// The days on which the pages of each site were captured.
+    pub captured: &'a BTreeMap<SiteId, Days>,
 }
 
 impl<'a> ReportInput<'a> {
@@ -58,6 +65,38 @@ impl<'a> ReportInput<'a> {
 
     pub(super) fn words(&self) -> &'static Words {
         Words::of(self.lang)
+    }
+
+    /// The pack's name and version, and whether that is all it is.
+    pub(super) fn pack(&self) -> String {
+        let (id, version, fingerprint) = &self.scoreboard.pack;
+        let words = self.words();
+        let mut pack = words.fill("report.pack", &[("id", id), ("version", version)]);
+        if self.is_modified {
+            pack.push_str(&modified(self.lang, fingerprint));
+        }
+        pack
+    }
+
+    /// When the pages of one site were captured.
+    pub(super) fn captured_of(&self, site: &SiteId) -> Captured {
+        Captured::new(self.captured.get(site), &self.scoreboard.as_of)
+    }
+
+    /// When the pages of all sites were captured.
+    pub(super) fn captured(&self) -> Captured {
+        Captured::new(self.captured.values(), &self.scoreboard.as_of)
+    }
+
+    /// What is missing where an indicator could not be seen and no address is to blame: nothing was saved or met of the
+    /// kind it asks of.
+    pub(super) fn nothing_of_kind(&self, site: &SiteScore, measured: &Measurement) -> Option<&str> {
+        let is_open = measured.state == MeasureState::NotObserved
+            && measured.cause.is_none()
+            && measured.grades.is_empty();
+        let looked_at = matches!(site.outcome, Outcome::Assessed | Outcome::Partial);
+        let kind = self.over.get(&measured.indicator)?;
+        (is_open && looked_at).then(|| self.words().named("unmet", kind.id()))
     }
 
     /// Groups that sites are ranked in, in the scoreboard's order, each with its sites.
@@ -135,6 +174,13 @@ impl<'a> ReportInput<'a> {
     }
 }
 
+/// What stands behind a pack's version where the pack calls itself a built-in one and is not.
+pub fn modified(lang: Lang, fingerprint: &str) -> String {
+    let fingerprint = super::escape::cut(fingerprint, 8);
+    let fingerprint = fingerprint.trim_end_matches('…');
+    Words::of(lang).fill("report.modified", &[("fingerprint", fingerprint)])
+}
+
 /// Id of the tree's root.
 pub(super) const ROOT: &str = "total";
 
@@ -146,22 +192,6 @@ pub(super) fn is_excluded(site: &SiteScore) -> bool {
 /// The total score of a site, if it has one.
 pub(super) fn total(site: &SiteScore) -> Option<f64> {
     site.nodes.get(ROOT).and_then(|node| node.score)
-}
-
-/// A score with everything that must stand beside it: `88.4 [80.1–91.0] 覆盖 92%`.
-pub(super) fn score_line(words: &Words, node: Option<&NodeScore>) -> String {
-    let Some(node) = node else {
-        return "–".to_owned();
-    };
-    format!(
-        "{} {} {}",
-        number::score(node.score),
-        number::bounds(node.low, node.high),
-        words.fill(
-            "ranking.covered",
-            &[("share", &number::percent(node.coverage))]
-        ),
-    )
 }
 
 #[cfg(test)]

@@ -4,6 +4,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::extract::{Fact, FactId};
+use crate::measure::Grade;
+
+use super::captured::Captured;
 use super::quote::{SHOWN, SiteFacts};
 use super::{Format, ReportError, ReportInput, escape, id, write_file};
 
@@ -42,7 +46,8 @@ fn report(input: &ReportInput<'_>) -> Value {
         "tool": board.tool,
         "title": escape::line(&board.title),
         "as-of": board.as_of,
-        "pack": {"id": id, "version": version, "fingerprint": fingerprint},
+        "pack": {"id": id, "version": version, "fingerprint": fingerprint, "modified": input.is_modified},
+        "captured": captured(&input.captured()),
         "coverage-floor": rounded(Some(board.coverage_floor)),
         "nodes": board.nodes.iter().map(|head| json!({
             "id": head.id,
@@ -60,6 +65,16 @@ fn report(input: &ReportInput<'_>) -> Value {
             "source": head.source,
         })).collect::<Vec<_>>(),
         "sites": board.sites.iter().map(|site| site_value(input, site)).collect::<Vec<_>>(),
+    })
+}
+
+/// When pages were captured: first and last day, how many at a time that nobody knows, how many after the as-of date.
+fn captured(captured: &Captured) -> Value {
+    json!({
+        "first": captured.days.as_ref().map(|(first, _)| first),
+        "last": captured.days.as_ref().map(|(_, last)| last),
+        "time-unknown": captured.unknown,
+        "after-as-of": captured.late,
     })
 }
 
@@ -92,6 +107,7 @@ fn site_value(input: &ReportInput<'_>, site: &crate::score::SiteScore) -> Value 
         "level": site.level,
         "group": escape::line(&site.group),
         "outcome": id::outcome(site.outcome),
+        "captured": captured(&input.captured_of(&site.site)),
         "causes": site.causes.iter().map(|(cause, times)| json!({"code": cause.code(), "addresses": times})).collect::<Vec<_>>(),
         "excluded": site.excluded.as_deref().map(escape::line),
         "rank": site.rank,
@@ -110,19 +126,30 @@ fn site_value(input: &ReportInput<'_>, site: &crate::score::SiteScore) -> Value 
                 "high": rounded(Some(measured.high)),
                 "cause": measured.cause.map(crate::site::Cause::code),
                 "facts": cited.of,
-                "quoted": cited.shown.iter().map(|(id, fact)| json!({
-                    "fact": id,
-                    "subject": facts.subject(input.words(), fact),
-                    "field": fact.field.id,
-                    "state": fact.observation.state(),
-                    "text": SiteFacts::printed(fact),
-                    "value": SiteFacts::canonical(fact),
-                    "capture": fact.evidence.as_ref().map(|evidence| &evidence.capture),
-                    "start": fact.evidence.as_ref().map(|evidence| evidence.start),
-                    "end": fact.evidence.as_ref().map(|evidence| evidence.end),
+                "records": cited.records.iter().map(|record| json!({
+                    "subject": facts.subject(input.words(), record.graded.kind, &record.graded.key),
+                    "state": id::grade(record.graded.grade),
+                    "grade": match record.graded.grade {
+                        Grade::Known(points) => rounded(Some(points)),
+                        Grade::Unknown(_) | Grade::LeftOut => Value::Null,
+                    },
+                    "quoted": record.facts.iter().map(|(id, fact)| quoted(id, fact)).collect::<Vec<_>>(),
                 })).collect::<Vec<_>>(),
             })
         }).collect::<Vec<_>>(),
+    })
+}
+
+fn quoted(id: &FactId, fact: &Fact) -> Value {
+    json!({
+        "fact": id,
+        "field": fact.field.id,
+        "state": fact.observation.state(),
+        "text": SiteFacts::printed(fact),
+        "value": SiteFacts::canonical(fact),
+        "capture": fact.evidence.as_ref().map(|evidence| &evidence.capture),
+        "start": fact.evidence.as_ref().map(|evidence| evidence.start),
+        "end": fact.evidence.as_ref().map(|evidence| evidence.end),
     })
 }
 
@@ -141,6 +168,21 @@ mod tests {
                 && !text.contains("83135078")
                 && !text.contains("110101199003077758")
         );
+    }
+
+    #[test]
+    fn it_says_when_pages_were_captured_and_whether_the_pack_is_what_it_says() {
+        let mut round = Round::new();
+        let site = round.scoreboard.sites[0].site.clone();
+        let late = Some("2026-11-23".to_owned());
+        round.captured.insert(site, [(late, 2), (None, 1)].into());
+        let mut input = round.input(Lang::Zh);
+        input.is_modified = true;
+        let report = report(&input);
+        let expected = json!({"first": "2026-11-23", "last": "2026-11-23", "time-unknown": 1, "after-as-of": 2});
+        assert_eq!(report["sites"][0]["captured"], expected);
+        assert_eq!(report["captured"]["first"], "2026-06-12");
+        assert_eq!(report["pack"]["modified"], true);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Only here are numbers rounded, dates spelled, sentences worded and personal data masked. What leaves this module may be
 //! published; what enters it may not.
 
+mod captured;
 pub mod chart;
 mod csv;
 mod escape;
@@ -16,13 +17,16 @@ mod number;
 mod quote;
 #[cfg(test)]
 mod sample;
+mod sum;
 mod table;
+mod uneven;
 mod words;
 
 use std::path::{Path, PathBuf};
 
-pub use explain::{ExplainError, explain};
-pub use input::{ErrorRate, ReportInput};
+pub use escape::line;
+pub use explain::{ExplainError, Explanation, explain};
+pub use input::{ErrorRate, ReportInput, modified};
 pub use table::{Style, ranking_table};
 pub use words::Lang;
 

@@ -32,6 +32,20 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
+/// A share of the whole with one decimal: `8.3%`.
+pub(super) fn share(share: f64) -> String {
+    if share.is_finite() {
+        format!("{:.1}%", plain_zero(share * 100.0, 0.05))
+    } else {
+        "–".to_owned()
+    }
+}
+
+/// A score within a sum: two decimals, so that the sum can be checked to the one decimal that scores are shown with.
+pub(super) fn summand(score: f64) -> String {
+    format!("{:.2}", plain_zero(score, 0.005))
+}
+
 /// A value in its indicator's own unit, with at most three decimals and no trailing zeros.
 pub(super) fn value(value: Option<f64>) -> String {
     match value {
@@ -117,6 +131,13 @@ mod tests {
         assert_eq!(percent(0.0001), "<1%");
         assert_eq!(percent(0.0), "0%");
         assert_eq!(percent(f64::NAN), "–");
+    }
+
+    #[test]
+    fn shares_of_the_whole_have_one_decimal() {
+        assert_eq!(share(0.25 / 3.0), "8.3%");
+        assert_eq!(share(0.25), "25.0%");
+        assert_eq!(share(0.0), "0.0%");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::archive::CaptureId;
 use crate::extract::{Fact, FactId, Observation, Subject, SubjectKind, Value};
-use crate::measure::Measurement;
+use crate::measure::{Grade, Graded, Measurement};
 use crate::score::SiteScore;
 
 use super::ReportInput;
@@ -13,8 +13,8 @@ use super::words::Words;
 use super::{escape, number};
 use crate::value::time_limit::{TimeLimit, Unit};
 
-/// Facts shown for one indicator of one site at most.
-pub(super) const SHOWN: usize = 12;
+/// Facts shown for one indicator of one site at most; `evidence.csv` has them all.
+pub(super) const SHOWN: usize = 24;
 
 /// The facts of one site, to quote from.
 pub(super) struct SiteFacts {
@@ -24,14 +24,38 @@ pub(super) struct SiteFacts {
     letters: BTreeSet<CaptureId>,
 }
 
-/// What of an indicator's facts is shown.
+/// What of an indicator's records and facts is shown.
 pub(super) struct Cited<'a> {
-    /// The facts shown.
-    pub(super) shown: Vec<(&'a FactId, &'a Fact)>,
-    /// All that the measurement rests on.
+    /// The records shown, in the measurement's order.
+    pub(super) records: Vec<Judged<'a>>,
+    /// Facts that are shown.
+    pub(super) shown: usize,
+    /// All facts behind the measurement.
     pub(super) of: usize,
     /// How many of them are in each state, in the states' order.
     pub(super) tally: Vec<(&'static str, usize)>,
+}
+
+/// A record with what it is worth and the facts that say so.
+pub(super) struct Judged<'a> {
+    pub(super) graded: &'a Graded,
+    pub(super) facts: Vec<(&'a FactId, &'a Fact)>,
+}
+
+impl Judged<'_> {
+    /// Whether it is open what the record is worth, or something it should say is not there.
+    fn is_lacking(&self) -> bool {
+        matches!(self.graded.grade, Grade::Unknown(_))
+            || self
+                .facts
+                .iter()
+                .any(|(_, fact)| !matches!(fact.observation, Observation::Value(_)))
+    }
+
+    /// The room it takes: a line for each fact, one for a record that has none.
+    fn room(&self) -> usize {
+        self.facts.len().max(1)
+    }
 }
 
 impl SiteFacts {
@@ -72,35 +96,52 @@ impl SiteFacts {
         }
     }
 
-    /// Chooses what to show: half of the room at most for cells that are not a value, since they cost points, then the
+    /// The records of a measurement, each with its facts.
+    pub(super) fn judged<'a>(
+        &'a self,
+        measurement: &'a Measurement,
+    ) -> impl Iterator<Item = Judged<'a>> {
+        measurement.grades.iter().map(|graded| Judged {
+            graded,
+            facts: graded
+                .facts
+                .iter()
+                .filter_map(|id| self.facts.get_key_value(id))
+                .collect(),
+        })
+    }
+
+    /// Chooses what to show: half of the room at most for records that lack something, since they cost points, then the
     /// others; each in the measurement's order.
     pub(super) fn cited<'a>(&'a self, measurement: &'a Measurement, room: usize) -> Cited<'a> {
-        let known: Vec<(usize, &FactId, &Fact)> = measurement
-            .facts
-            .iter()
-            .filter_map(|id| self.facts.get_key_value(id))
-            .enumerate()
-            .map(|(at, (id, fact))| (at, id, fact))
-            .collect();
-        let states = known.iter().map(|(_, _, fact)| fact.observation.state());
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-        for state in states {
-            *count.entry(state).or_default() += 1;
+        let mut lacking = Vec::new();
+        let mut full = Vec::new();
+        let mut of = 0;
+        for (at, judged) in self.judged(measurement).enumerate() {
+            for (_, fact) in &judged.facts {
+                *count.entry(fact.observation.state()).or_default() += 1;
+                of += 1;
+            }
+            if judged.is_lacking() {
+                lacking.push((at, judged));
+            } else {
+                full.push((at, judged));
+            }
         }
-        let is_value = |fact: &Fact| matches!(fact.observation, Observation::Value(_));
-        let (values, lacking): (Vec<_>, Vec<_>) = known
-            .iter()
-            .copied()
-            .partition(|(_, _, fact)| is_value(fact));
-        let lacking_room = lacking
-            .len()
-            .min((room / 2).max(room.saturating_sub(values.len())));
-        let mut shown: Vec<_> = lacking.into_iter().take(lacking_room).collect();
-        shown.extend(values.into_iter().take(room - lacking_room));
-        shown.sort_unstable_by_key(|(at, _, _)| *at);
+        let room_of = |records: &[(usize, Judged)]| -> usize {
+            records.iter().map(|(_, judged)| judged.room()).sum()
+        };
+        let lacking_room = (room / 2).max(room.saturating_sub(room_of(&full)));
+        let mut chosen = within(lacking, lacking_room);
+        let left = room.saturating_sub(room_of(&chosen));
+        chosen.extend(within(full, left));
+        chosen.sort_by_key(|(at, _)| *at);
+        let records: Vec<Judged> = chosen.into_iter().map(|(_, judged)| judged).collect();
         Cited {
-            shown: shown.into_iter().map(|(_, id, fact)| (id, fact)).collect(),
-            of: measurement.facts.len(),
+            shown: records.iter().map(|judged| judged.facts.len()).sum(),
+            records,
+            of,
             tally: Observation::STATES
                 .into_iter()
                 .filter_map(|state| count.get(state).map(|n| (state, *n)))
@@ -110,39 +151,47 @@ impl SiteFacts {
 
     /// The fields that a measurement's facts say something of.
     pub(super) fn fields(&self, measurement: &Measurement) -> BTreeSet<&'static str> {
-        let facts = measurement.facts.iter().filter_map(|id| self.facts.get(id));
+        let facts = measurement.facts().filter_map(|id| self.facts.get(id));
         facts.map(|fact| fact.field.id).collect()
     }
 
-    /// What a fact is about, in words: the name of the thing where it has one, else its key; masked.
-    pub(super) fn subject(&self, words: &Words, fact: &Fact) -> String {
-        let kind = words.named("subject", fact.subject.kind.id());
-        if fact.subject.kind == SubjectKind::Site {
-            return kind.to_owned();
+    /// What a fact or grade is about, in words: the name of the thing where it has one, else its key; masked.
+    pub(super) fn subject(&self, words: &Words, kind: SubjectKind, key: &str) -> String {
+        let kind_words = words.named("subject", kind.id());
+        if kind == SubjectKind::Site {
+            return kind_words.to_owned();
         }
-        let parent = || fact.subject.key.rsplit_once('/').map(|(parent, _)| parent);
-        let name = match self.names.get(&fact.subject) {
-            Some(name) => name.clone(),
-            None if fact.subject.kind == SubjectKind::Material => {
-                let item = Subject {
-                    kind: SubjectKind::Item,
-                    key: parent().unwrap_or_default().to_owned(),
-                };
-                match self.names.get(&item) {
-                    Some(item) => format!(
-                        "{item} / {}",
-                        fact.subject.key.rsplit('/').next().unwrap_or_default()
-                    ),
-                    None => fact.subject.key.clone(),
-                }
-            }
-            None => fact.subject.key.clone(),
+        let named = |kind, key: &str| {
+            self.names.get(&Subject {
+                kind,
+                key: key.to_owned(),
+            })
         };
-        let scope = match fact.subject.kind {
+        let name = named(kind, key).cloned().or_else(|| {
+            let (parent, own) = key.rsplit_once('/')?;
+            let item = named(SubjectKind::Item, parent)?;
+            (kind == SubjectKind::Material).then(|| format!("{item} / {own}"))
+        });
+        let scope = match kind {
             SubjectKind::Message => Scope::Letter,
             _ => Scope::Other,
         };
-        format!("{kind} {}", escape::line(&mask(scope, &name)))
+        let name = name.as_deref().unwrap_or(key);
+        format!("{kind_words} {}", escape::line(&mask(scope, name)))
+    }
+
+    /// What a record is worth, in words.
+    pub(super) fn grade(words: &Words, grade: Grade) -> String {
+        match grade {
+            Grade::Known(points) => {
+                words.fill("grade.known", &[("n", &number::value(Some(points)))])
+            }
+            Grade::Unknown(None) => words.get("grade.unknown").to_owned(),
+            Grade::Unknown(Some(cause)) => {
+                words.fill("grade.unseen", &[("cause", words.cause(cause))])
+            }
+            Grade::LeftOut => words.get("grade.left-out").to_owned(),
+        }
     }
 
     /// The words as printed, masked.
@@ -150,19 +199,21 @@ impl SiteFacts {
         escape::line(&mask(Scope::of(fact.field), &fact.text))
     }
 
-    /// What stands in place of words where none are printed: that a check found it, or that the page has none.
+    /// What stands in place of words where none are printed: that a check found it, that a label has nothing beside it, or
+    /// that the page has none.
     pub(super) fn unprinted(words: &Words, fact: &Fact) -> String {
         let key = match fact.observation {
             Observation::Value(_) => "site.checked",
+            Observation::Placeholder => "site.printed-blank",
             _ => "site.printed-nothing",
         };
         words.get(key).to_owned()
     }
 
-    /// What the words were read as, in the canonical form, masked; nothing for plain text.
+    /// What the words were read as, in the canonical form, masked; nothing for plain text that is printed.
     pub(super) fn canonical(fact: &Fact) -> Option<String> {
         match &fact.observation {
-            Observation::Value(Value::Text(_)) => None,
+            Observation::Value(Value::Text(_)) if !fact.text.is_empty() => None,
             Observation::Value(value) => Some(escape::line(&mask(
                 Scope::of(fact.field),
                 &value.to_string(),
@@ -193,6 +244,20 @@ impl SiteFacts {
                 .as_ref()
                 .is_none_or(|evidence| evidence.start == 0 && evidence.end >= length)
     }
+}
+
+/// The first records that fit; the last one with as many of its facts as fit.
+fn within(records: Vec<(usize, Judged)>, mut room: usize) -> Vec<(usize, Judged)> {
+    let mut fitting = Vec::new();
+    for (at, mut judged) in records {
+        if room == 0 {
+            break;
+        }
+        judged.facts.truncate(room);
+        room -= judged.room();
+        fitting.push((at, judged));
+    }
+    fitting
 }
 
 /// A time limit as people say it.
@@ -241,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_without_a_value_get_half_of_the_room_at_most_unless_there_is_more() {
+    fn records_that_lack_something_get_half_of_the_room_at_most_unless_there_is_more() {
         let round = Round::new();
         let input = round.input(Lang::Zh);
         let facts = SiteFacts::load(&input, &round.scoreboard.sites[0]);
@@ -252,13 +317,10 @@ mod tests {
             .expect("a measurement");
         let lacking = |room| {
             let cited = facts.cited(measured, room);
-            assert_eq!(cited.shown.len(), room.min(16));
+            assert_eq!(cited.shown, room.min(16));
             assert_eq!(cited.tally, [("value", 13), ("unparsed", 3)]);
-            cited
-                .shown
-                .iter()
-                .filter(|(_, fact)| fact.observation.value().is_none())
-                .count()
+            let records = cited.records.iter();
+            records.filter(|record| record.is_lacking()).count()
         };
         assert_eq!(lacking(4), 2);
         assert_eq!(lacking(12), 3);
@@ -278,17 +340,12 @@ mod tests {
                 .find(|fact| fact.field.id == id)
                 .expect("a fact")
         };
-        assert_eq!(
-            facts.subject(input.words(), fact("item.conditions")),
-            "事项 居民身份证换领"
-        );
-        assert_eq!(
-            facts.subject(input.words(), fact("material.blank-form.file")),
-            "材料 居民身份证换领 / 1"
-        );
-        assert_eq!(
-            facts.subject(input.words(), fact("message.reply")),
-            "来信 XJ202605120017"
-        );
+        let named = |id: &str| {
+            let subject = &fact(id).subject;
+            facts.subject(input.words(), subject.kind, &subject.key)
+        };
+        assert_eq!(named("item.conditions"), "事项 居民身份证换领");
+        assert_eq!(named("material.blank-form.file"), "材料 居民身份证换领 / 1");
+        assert_eq!(named("message.reply"), "来信 XJ202605120017");
     }
 }

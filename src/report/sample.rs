@@ -8,9 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::archive::{Capture, CaptureId, CaptureKind};
+use crate::archive::{Capture, CaptureId, CaptureKind, Days};
 use crate::extract::{Evidence, Fact, Observation, Subject, SubjectKind, Value, field};
-use crate::measure::{MeasureState, Measurement};
+use crate::measure::{Grade, Graded, MeasureState, Measurement};
 use crate::pack::{Authority, Element, IndicatorHead, Words};
 use crate::score::{NodeHead, NodeScore, Scoreboard, SiteScore};
 use crate::site::{Cause, Level, Outcome, SiteId};
@@ -30,6 +30,8 @@ pub(super) struct Round {
     pub(super) facts: Vec<Fact>,
     pub(super) captures: BTreeMap<CaptureId, Capture>,
     pub(super) rates: BTreeMap<String, ErrorRate>,
+    pub(super) over: BTreeMap<String, SubjectKind>,
+    pub(super) captured: BTreeMap<SiteId, Days>,
     facts_of: Box<FactsOf>,
     capture_of: Box<CaptureOf>,
 }
@@ -231,22 +233,41 @@ impl Round {
             ]
             .map(|(field, f1, n)| (field.to_owned(), ErrorRate { f1, n }))
             .into(),
+            over: INDICATORS
+                .map(|(id, _, _, _, of)| {
+                    (
+                        id.to_owned(),
+                        field(of).expect("a field of the vocabulary").of,
+                    )
+                })
+                .into(),
+            captured: SITES
+                .map(|site| {
+                    let day = Some("2026-06-12".to_owned());
+                    (SiteId(site.0.to_owned()), Days::from([(day, 17)]))
+                })
+                .into(),
             facts_of: Box::new(|_| Vec::new()),
             capture_of: Box::new(|_| None),
         };
         for (site, ..) in SITES.iter().filter(|site| site.3 > 0.0) {
             round.look_at(&SiteId((*site).to_owned()));
         }
-        let (facts, captures) = (round.facts.clone(), round.captures.clone());
-        round.facts_of = Box::new(move |site| {
+        round.renew();
+        round
+    }
+
+    /// Gives out its facts and captures as they are now.
+    pub(super) fn renew(&mut self) {
+        let (facts, captures) = (self.facts.clone(), self.captures.clone());
+        self.facts_of = Box::new(move |site| {
             facts
                 .iter()
                 .filter(|fact| fact.site == *site)
                 .cloned()
                 .collect()
         });
-        round.capture_of = Box::new(move |id| captures.get(id).cloned());
-        round
+        self.capture_of = Box::new(move |id| captures.get(id).cloned());
     }
 
     /// What a report is made from.
@@ -260,6 +281,9 @@ impl Round {
             captures: &*self.capture_of,
             error_rates: Some(&self.rates),
             lang,
+            is_modified: false,
+            over: &self.over,
+            captured: &self.captured,
         }
     }
 
@@ -281,7 +305,16 @@ impl Round {
         }
         for (id, _, _, _, of) in INDICATORS {
             let field = field(of).expect("a field of the vocabulary");
-            let mut ids = Vec::new();
+            let mut grades = Vec::new();
+            let mut push = |kind, key: &str, grade, fact| {
+                grades.push(Graded {
+                    kind,
+                    key: key.to_owned(),
+                    parent: None,
+                    grade,
+                    facts: vec![fact],
+                });
+            };
             if field.of == SubjectKind::Message {
                 let (text, value) = match field.id {
                     "message.replied" => (
@@ -290,15 +323,9 @@ impl Round {
                     ),
                     _ => (REPLY, Value::Text(REPLY.to_owned())),
                 };
-                ids.push(self.fact(
-                    site,
-                    SubjectKind::Message,
-                    "XJ202605120017",
-                    of,
-                    text,
-                    Some(value),
-                    &letter,
-                ));
+                let (kind, key) = (SubjectKind::Message, "XJ202605120017");
+                let fact = self.fact(site, kind, key, of, text, Some(value), &letter);
+                push(kind, key, Grade::Known(0.5), fact);
             } else if field.of != SubjectKind::Result {
                 for (n, page) in pages.iter().enumerate() {
                     let (text, value) = match field.id {
@@ -318,7 +345,11 @@ impl Round {
                         }
                         _ => (SubjectKind::Item, format!("1144000{n:02}")),
                     };
-                    ids.push(self.fact(site, kind, &key, of, text, value, page));
+                    let grade = value
+                        .as_ref()
+                        .map_or(Grade::Unknown(None), |_| Grade::Known(1.0));
+                    let fact = self.fact(site, kind, &key, of, text, value, page);
+                    push(kind, &key, grade, fact);
                 }
             }
             let node = self
@@ -339,7 +370,7 @@ impl Round {
                 low: node.low / 100.0,
                 high: node.high / 100.0,
                 cause: None,
-                facts: ids,
+                grades,
             });
         }
     }

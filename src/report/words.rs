@@ -102,7 +102,8 @@ impl Words {
         self.named("causes", cause.code())
     }
 
-    /// The word of a key with `{name}` filled in. What is filled in is never read for names again.
+    /// The word of a key with `{name}` filled in; `{name|one|many}` stands for `one` where the value of `name` is 1, else for
+    /// `many`. What is filled in is never read for names again.
     pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut filled = String::new();
         let mut rest = self.get(key);
@@ -111,9 +112,17 @@ impl Words {
             let Some(close) = rest[open..].find('}').map(|at| open + at) else {
                 break;
             };
-            let name = &rest[open + 1..close];
+            let (name, forms) = match rest[open + 1..close].split_once('|') {
+                Some((name, forms)) => (name, forms.split_once('|')),
+                None => (&rest[open + 1..close], None),
+            };
             let value = values.iter().find(|(key, _)| *key == name);
-            filled.push_str(value.map_or(&rest[open..=close], |(_, value)| value));
+            filled.push_str(match (value, forms) {
+                (Some((_, "1")), Some((one, _))) => one,
+                (Some(_), Some((_, many))) => many,
+                (Some((_, value)), None) => value,
+                (None, _) => &rest[open..=close],
+            });
             rest = &rest[close + 1..];
         }
         filled.push_str(rest);
@@ -138,9 +147,10 @@ mod tests {
         let mut gaps: Vec<_> = text
             .split('{')
             .skip(1)
-            .filter_map(|part| part.split('}').next())
+            .filter_map(|part| part.split('}').next()?.split('|').next())
             .collect();
         gaps.sort_unstable();
+        gaps.dedup();
         gaps
     }
 
@@ -178,6 +188,15 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn one_thing_is_not_said_as_many() {
+        let times = |n| EN.fill("unranked.times", &[("n", n)]);
+        assert_eq!(
+            (times("1"), times("12")),
+            ("1 address".into(), "12 addresses".into())
+        );
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn measured(site: &str, indicator: &str, value: f64) -> Measurement {
         low: value,
         high: value,
         cause: None,
-        facts: Vec::new(),
+        grades: Vec::new(),
     }
 }
 

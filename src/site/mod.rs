@@ -1,10 +1,12 @@
 //! A **site** is one government's platform as a round looks at it: its name, its place among others, its addresses.
 
 mod cause;
+mod effect;
 mod list;
 mod outcome;
 
 pub use cause::Cause;
+pub use effect::Effect;
 pub use list::{Render, SiteList, init, list_schema, read_list};
 pub use outcome::Outcome;
 

@@ -1,20 +1,21 @@
-//! Measurements of all sites as a table.
+//! Measurements of all sites as two tables: the values, and what each record is worth to them.
 
 use std::path::Path;
 
-use crate::extract::FactId;
 use crate::measure::{MeasureState, Measurement};
 use crate::site::{Cause, SiteId};
 
-use super::TableError;
 use super::frame::{Rows, Table};
-use super::schema;
+use super::{TableError, grades, schema};
 
-/// Writes measurements, one row each, in their order. Errors: the file cannot be written.
-pub fn write_measurements(path: &Path, measurements: &[Measurement]) -> Result<(), TableError> {
+const FILE: &str = "measurements.parquet";
+const GRADES: &str = "grades.parquet";
+
+/// Writes `measurements.parquet`, one row each, and `grades.parquet` into a round's folder, in their order.
+/// Errors: a file cannot be written.
+pub fn write_measurements(round: &Path, measurements: &[Measurement]) -> Result<(), TableError> {
     let mut rows = Rows::new(&schema::measurements(), measurements.len());
     for measurement in measurements {
-        let facts: Vec<&str> = measurement.facts.iter().map(|id| id.0.as_str()).collect();
         rows.text(Some(&measurement.site.0))
             .text(Some(&measurement.indicator))
             .text(Some(state_id(measurement.state)))
@@ -24,19 +25,17 @@ pub fn write_measurements(path: &Path, measurements: &[Measurement]) -> Result<(
             .number(Some(measurement.coverage))
             .number(Some(measurement.low))
             .number(Some(measurement.high))
-            .text(measurement.cause.map(Cause::code))
-            .text(
-                Some(facts.join(" "))
-                    .filter(|facts| !facts.is_empty())
-                    .as_deref(),
-            );
+            .text(measurement.cause.map(Cause::code));
     }
-    rows.write(path)
+    rows.write(&round.join(FILE))?;
+    grades::write(&round.join(GRADES), measurements)
 }
 
-/// Reads measurements back, in their order. Errors: the file cannot be read, or says what no measurement can say.
-pub fn read_measurements(path: &Path) -> Result<Vec<Measurement>, TableError> {
-    let table = Table::read(path)?;
+/// Reads measurements back, in their order. Errors: a file cannot be read, or says what no measurement can say.
+pub fn read_measurements(round: &Path) -> Result<Vec<Measurement>, TableError> {
+    let mut grades = grades::read(&round.join(GRADES))?;
+    let path = round.join(FILE);
+    let table = Table::read(&path)?;
     let (sites, indicators, states) = (
         table.texts("site")?,
         table.texts("indicator")?,
@@ -45,13 +44,13 @@ pub fn read_measurements(path: &Path) -> Result<Vec<Measurement>, TableError> {
     let (values, coverages) = (table.numbers("value")?, table.numbers("coverage")?);
     let (lows, highs) = (table.numbers("low")?, table.numbers("high")?);
     let (ns, ofs) = (table.counts("n")?, table.counts("of")?);
-    let (causes, facts) = (table.texts("cause")?, table.texts("facts")?);
+    let causes = table.texts("cause")?;
     (0..table.height())
         .map(|row| {
             let cause = causes.get(row).map(str::parse).transpose();
+            let site = SiteId(sites.get(row).unwrap_or_default().to_owned());
+            let indicator = indicators.get(row).unwrap_or_default().to_owned();
             Ok(Measurement {
-                site: SiteId(sites.get(row).unwrap_or_default().to_owned()),
-                indicator: indicators.get(row).unwrap_or_default().to_owned(),
                 state: states
                     .get(row)
                     .and_then(state)
@@ -63,12 +62,11 @@ pub fn read_measurements(path: &Path) -> Result<Vec<Measurement>, TableError> {
                 low: lows.get(row).unwrap_or_default(),
                 high: highs.get(row).unwrap_or_default(),
                 cause: cause.map_err(|_| table.fault(row, causes.get(row), "cause"))?,
-                facts: facts
-                    .get(row)
-                    .into_iter()
-                    .flat_map(|ids| ids.split(' '))
-                    .map(|id| FactId(id.to_owned()))
-                    .collect(),
+                grades: grades
+                    .remove(&(site.clone(), indicator.clone()))
+                    .unwrap_or_default(),
+                site,
+                indicator,
             })
         })
         .collect()
@@ -108,12 +106,14 @@ mod tests {
 
         #[test]
         fn measurements_are_read_as_they_were_written(
-            measurements in prop::collection::vec(samples::measurement(), 0..8)
+            mut measurements in prop::collection::vec(samples::measurement(), 0..8)
         ) {
+            for (n, measurement) in measurements.iter_mut().enumerate() {
+                measurement.indicator.push_str(&n.to_string());
+            }
             let folder = tempfile::tempdir().expect("a folder");
-            let path = folder.path().join("measurements.parquet");
-            write_measurements(&path, &measurements).expect("written");
-            prop_assert_eq!(read_measurements(&path).expect("read"), measurements);
+            write_measurements(folder.path(), &measurements).expect("written");
+            prop_assert_eq!(read_measurements(folder.path()).expect("read"), measurements);
         }
     }
 }

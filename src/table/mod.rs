@@ -8,6 +8,7 @@ use std::path::PathBuf;
 mod facts;
 mod file;
 mod frame;
+mod grades;
 mod measurements;
 mod records;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::archive::CaptureId;
 use crate::extract::{
     Evidence, FIELDS, Fact, FactId, Field, Observation, Subject, SubjectKind, Value, ValueKind,
 };
-use crate::measure::{MeasureState, Measurement};
+use crate::measure::{Grade, Graded, MeasureState, Measurement};
 use crate::record::{Cell, Record, SiteRecords};
 use crate::site::{Cause, Outcome, SiteId};
 use crate::table::schema::fields_of;
@@ -209,6 +209,25 @@ pub(super) fn some_sites() -> Vec<SiteRecords> {
     sites().new_tree(&mut runner).expect("sites").current()
 }
 
+/// What any record is worth.
+fn graded() -> impl Strategy<Value = Graded> {
+    let grade = prop_oneof![
+        (0.0..=1.0f64).prop_map(Grade::Known),
+        prop::option::of(cause()).prop_map(Grade::Unknown),
+        Just(Grade::LeftOut),
+    ];
+    let kind = prop::sample::select(SubjectKind::ALL.to_vec());
+    (kind, words(), prop::option::of(words()), grade, fact_ids()).prop_map(
+        |(kind, key, parent, grade, facts)| Graded {
+            kind,
+            key,
+            parent,
+            grade,
+            facts,
+        },
+    )
+}
+
 /// Any measurement.
 pub(super) fn measurement() -> impl Strategy<Value = Measurement> {
     let state = prop_oneof![
@@ -230,10 +249,10 @@ pub(super) fn measurement() -> impl Strategy<Value = Measurement> {
         any::<u32>(),
         any::<u32>(),
         prop::option::of(cause()),
-        fact_ids(),
+        prop::collection::vec(graded(), 0..4),
     )
         .prop_map(
-            |(indicator, state, (value, coverage, low, high), n, of, cause, facts)| Measurement {
+            |(indicator, state, (value, coverage, low, high), n, of, cause, grades)| Measurement {
                 site: SiteId("qs".to_owned()),
                 indicator,
                 state,
@@ -244,7 +263,7 @@ pub(super) fn measurement() -> impl Strategy<Value = Measurement> {
                 low,
                 high,
                 cause,
-                facts,
+                grades,
             },
         )
 }

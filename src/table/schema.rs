@@ -63,6 +63,7 @@ pub fn dictionary() -> Vec<Column> {
         .into_iter()
         .chain(records)
         .chain(measurements())
+        .chain(grades())
         .collect()
 }
 
@@ -115,11 +116,26 @@ pub(super) fn measurements() -> Vec<Column> {
         "value" Number maybe ["the indicator's"] "指标值" "the value over what was seen; empty where nothing was";
         "n" Count always ["records"] "样本数" "records that the value rests on";
         "of" Count always ["records"] "应测数" "records to which the indicator applies or may apply, seen or not";
-        "coverage" Number always ["0 to 1"] "覆盖率" "n ÷ of";
+        "coverage" Number always ["0 to 1"] "覆盖率" "n ÷ of, averaged over parents where the value is";
         "low" Number always ["the indicator's"] "下界" "the least the value could be, were all unseen at its worst";
         "high" Number always ["the indicator's"] "上界" "the most the value could be, were all unseen at its best";
         "cause" Text maybe [""] "未观测原因" "why something could not be seen, if so";
-        "facts" Text maybe [""] "依据" "ids of the facts it rests on, joined by blanks, in order of record";
+    }
+}
+
+/// The columns of `grades.parquet`, one row a record that an indicator was asked of.
+pub(super) fn grades() -> Vec<Column> {
+    columns! {
+        "grades";
+        "site" Text always [""] "网站代号" "id of the site";
+        "indicator" Text always [""] "指标" "id of the indicator";
+        "kind" Text always [""] "对象类别" "kind of the record";
+        "key" Text always [""] "对象标识" "the record's name within the site";
+        "parent" Text maybe [""] "所属对象" "the record it belongs to, if any";
+        "state" Text always [""] "判定" "known, unknown or left-out (the question does not arise, or the record is in error)";
+        "grade" Number maybe ["0 to 1"] "得值" "what the record is worth; empty where that is unknown or it is left out";
+        "cause" Text maybe [""] "未观测原因" "why what decides could not be seen, if so";
+        "facts" Text maybe [""] "依据" "ids of the facts that it rests on or that leave it open, joined by blanks";
     }
 }
 

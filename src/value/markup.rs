@@ -20,14 +20,36 @@ const ENTITIES: [(&str, &str); 7] = [
     ("&amp;", "&"),
 ];
 
+/// A tag of a block or of a line's end.
+static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)<(?:p|div|li|br|table|tr|h[1-6]|ul|ol|dl|section)\b")
+        .expect("a constant expression compiles")
+});
+
+/// The mark-up in a string that has blocks or lines in it, where it was escaped undone; nothing for other strings.
+pub fn blocks(text: &str) -> Option<String> {
+    if BLOCK.is_match(text) {
+        return Some(text.to_owned());
+    }
+    let plain = text.contains("&lt;").then(|| undone(text))?;
+    BLOCK.is_match(&plain).then_some(plain)
+}
+
+/// A text with its entities undone once.
+fn undone(text: &str) -> String {
+    ENTITIES
+        .iter()
+        .fold(text.to_owned(), |text, (entity, sign)| {
+            text.replace(entity, sign)
+        })
+}
+
 /// The words of a string, tags taken off and white space folded. Entities are undone twice at most: more is an attack or an error.
 pub fn off(text: &str) -> String {
     let mut plain = text.to_owned();
     for _ in 0..2 {
         if plain.contains('&') {
-            for (entity, sign) in ENTITIES {
-                plain = plain.replace(entity, sign);
-            }
+            plain = undone(&plain);
         }
         plain = TAG.replace_all(&plain, " ").into_owned();
     }
@@ -36,7 +58,7 @@ pub fn off(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::off;
+    use super::{blocks, off};
 
     #[test]
     fn tags_and_entities_are_no_words() {
@@ -44,5 +66,12 @@ mod tests {
         assert_eq!(off("&lt;p&gt;甲&lt;br&gt;乙&lt;/p&gt;"), "甲 乙");
         assert_eq!(off("&amp;lt;b&amp;gt;甲&amp;lt;/b&amp;gt;"), "甲");
         assert_eq!(off("3 < 5 & 7 > 2"), "3 < 5 & 7 > 2");
+    }
+
+    #[test]
+    fn blocks_are_told_from_words_with_tags() {
+        assert_eq!(blocks("<P>甲</P>").as_deref(), Some("<P>甲</P>"));
+        assert_eq!(blocks("&lt;p&gt;甲").as_deref(), Some("<p>甲"));
+        assert_eq!(blocks("<b>甲</b> <5"), None);
     }
 }

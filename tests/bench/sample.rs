@@ -189,6 +189,9 @@ impl Sample {
             captures: &captures,
             error_rates: None,
             lang: Lang::Zh,
+            is_modified: false,
+            over: &std::collections::BTreeMap::new(),
+            captured: &std::collections::BTreeMap::new(),
         })
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("value", &["diagnostic"]),
     ("diagnostic", &[]),
-    ("indicators", &[]),
+    ("indicators", &["diagnostic"]),
     ("site", &["diagnostic"]),
     ("archive", &["site", "diagnostic"]),
     ("page", &["archive", "site"]),

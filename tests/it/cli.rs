@@ -115,7 +115,7 @@ fn an_unknown_site_or_indicator_ends_with_2_and_names_the_nearest() {
             .contains("`qinglan`")
     );
     assert!(
-        govgauge(&["explain", round, "qinglan", "time-limit.shorten"])
+        govgauge(&["explain", round, "qinglan", "time-limit.shortend"])
             .ends(2)
             .one_line()
             .contains("`time-limit.shortened`")
@@ -302,13 +302,29 @@ fn a_damaged_archive_ends_with_5_and_one_line() {
         ("flipped", flipped.as_slice()),
         ("cut", &whole[..middle]),
         ("not gzip", b"nothing of ours"),
+        ("empty", b""),
+        ("missing", b""),
     ] {
         fs::write(&file, bytes).expect("a file can be written");
+        if what == "missing" {
+            fs::remove_file(&file).expect("a file can be removed");
+        }
+        let facts = out.join("facts/site=s0.parquet");
+        let before = fs::read(&facts).expect("facts");
         let ran = govgauge(&["extract", arg(&out)]).ends(5);
         assert!(ran.one_line().contains("s0"), "{what}: {}", ran.stderr);
+        assert!(ran.one_line().contains("put the file back"), "{what}");
+        assert_eq!(fs::read(&facts).expect("facts"), before, "{what}");
         let ran = govgauge(&["report", arg(&out)]);
         assert!(matches!(ran.code, Some(0 | 5)), "{what}: {ran:?}");
     }
+    // Without its index too, the frontier knows that the site was crawled.
+    let index = out.join("archive/s0.cdxj");
+    let lines = fs::read(&index).expect("an index");
+    fs::remove_file(&index).expect("an index can be removed");
+    let _ = fs::remove_file(&file);
+    govgauge(&["extract", arg(&out)]).ends(5);
+    fs::write(&index, lines).expect("a file can be written");
     fs::write(&file, whole).expect("a file can be written");
     govgauge(&["extract", arg(&out)]).ends(0);
     assert!(
@@ -317,6 +333,21 @@ fn a_damaged_archive_ends_with_5_and_one_line() {
             .expect("readable")
             .is_empty()
     );
+}
+
+#[test]
+fn what_a_budget_left_out_stands_in_the_findings_of_the_crawl() {
+    let tiny = Tiny::new();
+    let list = fs::read_to_string(tiny.list()).expect("a list");
+    for (pages, is_cut) in [(1, true), (9, false)] {
+        let out = tiny.place(&format!("round{pages}"));
+        let text = format!("{list}\n[defaults.budget]\npages = {pages}\n");
+        fs::write(tiny.list(), text).expect("a list can be written");
+        let ran = govgauge(&["crawl", arg(&tiny.list()), "--out", arg(&out), "--json"]).ends(0);
+        let sites: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        let findings = sites[0]["findings"].as_array().expect("findings");
+        assert_eq!(findings.contains(&"limit.pages".into()), is_cut, "{sites}");
+    }
 }
 
 #[test]
@@ -466,7 +497,7 @@ fn the_tables_that_the_program_writes_can_be_read_back() {
         assert!(!facts.is_empty(), "{}", site.id);
     }
     assert!(
-        !govgauge::table::read_measurements(&folder.join("measurements.parquet"))
+        !govgauge::table::read_measurements(folder)
             .expect("measurements")
             .is_empty()
     );

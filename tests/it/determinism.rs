@@ -29,6 +29,7 @@ fn one_thread_and_eight_make_the_same_bytes() {
         "records/items.parquet",
         "records/sites.parquet",
         "measurements.parquet",
+        "grades.parquet",
         "scoreboard.json",
         "report/index.html",
     ];

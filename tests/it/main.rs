@@ -10,6 +10,8 @@ mod imported;
 mod not_ranked;
 mod published;
 mod resume;
+mod rounds;
 mod sample_report;
 mod support;
 mod truth;
+mod unseen;

@@ -23,8 +23,7 @@ fn site(board: &Scoreboard, id: &str) -> SiteScore {
 }
 
 fn measurements(id: &str) -> Vec<Measurement> {
-    let all = read_measurements(&made::by_eight_threads().join("measurements.parquet"))
-        .expect("the round is measured");
+    let all = read_measurements(made::by_eight_threads()).expect("the round is measured");
     all.into_iter()
         .filter(|measured| measured.site.0 == id)
         .collect()

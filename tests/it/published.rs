@@ -114,6 +114,18 @@ const HOSTILE: [(&str, &str); 3] = [
     ("colour", "\u{1b}[31m红\u{1b}]0;title\u{7}"),
 ];
 
+/// A name as a text of TOML holds it.
+fn in_toml(name: &str) -> String {
+    let escaped = name.chars().map(|c| {
+        if c.is_control() {
+            format!("\\u{:04x}", c as u32)
+        } else {
+            c.to_string()
+        }
+    });
+    escaped.collect()
+}
+
 #[test]
 fn hostile_names_come_out_escaped() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -128,24 +140,26 @@ fn hostile_names_come_out_escaped() {
             format!("<title>{id}</title><p>办事指南 {id}</p>"),
         )
         .expect("a page can be written");
-        let name: String = name
-            .chars()
-            .map(|c| {
-                if c.is_control() {
-                    format!("\\u{:04x}", c as u32)
-                } else {
-                    c.to_string()
-                }
-            })
-            .collect();
+        let name = in_toml(name);
         write!(list, "[[site]]\nid = \"{id}\"\nname = \"{name}\"\nlevel = \"province\"\nfolder = \"{id}\"\nplatform = \"/\"\n").expect("a string takes any text");
     }
     let file = folder.path().join("hostile.toml");
     fs::write(&file, list).expect("a list can be written");
     let out = folder.path().join("round");
-    let ran = govgauge(&["run", arg(&file), "--out", arg(&out), "--lang", "zh"]).ends(0);
+    // A list does not take such a name; a round that somebody edited may have it.
+    let refused = govgauge(&["run", arg(&file), "--out", arg(&out)]).ends(3);
+    let list = fs::read_to_string(&file).expect("the list");
+    let colour = in_toml(HOSTILE[2].1);
+    fs::write(&file, list.replace(&colour, "红")).expect("a list can be written");
+    govgauge(&["crawl", arg(&file), "--out", arg(&out)]).ends(0);
+    let round = out.join("round.toml");
+    let text = fs::read_to_string(&round).expect("the round");
+    let edited = text.replace("name = \"红\"", &format!("name = \"{colour}\""));
+    assert_ne!(edited, text);
+    fs::write(&round, edited).expect("a round can be written");
+    let ran = govgauge(&["run", arg(&out), "--lang", "zh"]).ends(0);
     let explained = govgauge(&["explain", arg(&out), "colour"]).ends(0);
-    for shown in [&ran.stdout, &ran.stderr, &explained.stdout] {
+    for shown in [&refused.stderr, &ran.stdout, &ran.stderr, &explained.stdout] {
         assert!(
             !shown.contains(['\u{1b}', '\u{7}']),
             "a control character reaches the terminal: {shown:?}"

@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use govgauge::archive::{Archive, Flaw};
 use govgauge::crawl::{Counts, CrawlOptions, Finished, Progress, Stop, crawl};
 
+use govgauge::round::Round;
+
+use crate::support::program::{arg, govgauge};
 use crate::support::round;
 
 /// Stops a crawl once so many captures were written.
@@ -87,4 +90,48 @@ fn a_crawl_stopped_twice_and_run_again_has_the_same_captures_and_facts() {
         .and_then(|archive| archive.verify())
         .expect("the archive can be read");
     assert_eq!(flaws, Vec::<Flaw>::new());
+}
+
+#[test]
+fn a_round_that_was_cut_off_is_read_as_far_as_it_came_and_says_so() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let options = CrawlOptions {
+        sites_at_once: 1,
+        ..CrawlOptions::default()
+    };
+    let stop = Stop::new();
+    let progress = StopAfter {
+        captures: 1,
+        stop: stop.clone(),
+        seen: AtomicU64::new(0),
+    };
+    let report = crawl(round::list(), folder.path(), &options, &progress, &stop)
+        .expect("the crawl can stop");
+    assert_eq!(report.finished, Finished::Interrupted);
+    let cut = report
+        .sites
+        .iter()
+        .find(|(_, site)| site.captures > 0 && site.waiting > 0)
+        .map(|(id, _)| id.clone())
+        .expect("a site that was stopped half-way");
+    Round {
+        tool: "test".to_owned(),
+        list_file: String::new(),
+        pack: "seed-2018".to_owned(),
+        list: round::list().clone(),
+    }
+    .save(folder.path())
+    .expect("the round can be written");
+    // What a kill leaves behind the last capture that is safe.
+    let file = folder.path().join(format!("archive/{cut}.warc.gz"));
+    let mut bytes = std::fs::read(&file).expect("an archive");
+    bytes.extend_from_within(..40);
+    std::fs::write(&file, bytes).expect("an archive can be written");
+    let ran = govgauge(&["extract", arg(folder.path())]).ends(0);
+    assert!(
+        ran.stderr
+            .contains(&format!("{cut}: the crawl is not done")),
+        "{}",
+        ran.stderr
+    );
 }

@@ -1,6 +1,6 @@
 //! Importing a folder of saved pages: a page's address is its place in the folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,24 +8,53 @@ use url::Url;
 
 use crate::site::SiteId;
 
+use super::super::address::normalise;
 use super::super::{ArchiveError, CaptureId, CaptureKind, Content, NewCapture};
 use super::{UNKNOWN_TIME, append_new, media_of, time_in_name};
 
 /// Takes in the pages and files below a folder as captures of a site. Gives the number of new captures.
 ///
-/// The address of a page is `http://<site>.invalid/<path in the folder>`, its time the date in its name, if there is one.
-/// Errors: the disk.
+/// The address of a page is the one its browser wrote into it when it was saved, else `http://<site>.invalid/<path in the
+/// folder>`; its time the date in its name, if there is one. Folders with a `queries.toml` hold result pages and not pages of
+/// the site: they are passed over. Errors: the disk.
 pub fn import_folder(round: &Path, site: &SiteId, folder: &Path) -> Result<usize, ArchiveError> {
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     files.sort();
-    let captures = files.into_iter().filter_map(|file| {
+    append_new(round, site, captures(site, folder, files))
+}
+
+/// Takes in one saved page or file, as if its folder had been taken in with nothing else. Gives the number of new captures.
+///
+/// Errors: the disk.
+pub fn import_file(round: &Path, site: &SiteId, file: &Path) -> Result<usize, ArchiveError> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    append_new(round, site, captures(site, folder, vec![file.to_owned()]))
+}
+
+/// Whether a folder holds saved result pages: it has the list that says what was asked.
+pub fn holds_results(folder: &Path) -> bool {
+    folder.join("queries.toml").is_file()
+}
+
+/// The files of a folder as captures. Where two say that they were saved from one address (pages filled by script differ in
+/// what stands behind the `#` only), the first has it, and the others are called after their place in the folder.
+fn captures(
+    site: &SiteId,
+    folder: &Path,
+    files: Vec<PathBuf>,
+) -> impl Iterator<Item = Result<NewCapture, ArchiveError>> {
+    let mut taken = BTreeSet::new();
+    files.into_iter().filter_map(move |file| {
         let media = media_of(&file)?;
-        let address = address_of(site, folder, &file)?;
+        let place = address_of(site, folder, &file)?;
         let body = match fs::read(&file) {
             Ok(body) => body,
             Err(error) => return Some(Err(ArchiveError::disk("read", &file)(error))),
         };
+        let address = saved_from(media, &body)
+            .filter(|address| taken.insert(address.clone()))
+            .unwrap_or(place);
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         Some(Ok(NewCapture {
             id: CaptureId::new(site, "GET", &address, b""),
@@ -46,8 +75,28 @@ pub fn import_folder(round: &Path, site: &SiteId, folder: &Path) -> Result<usize
             findings: Vec::new(),
             notes: BTreeMap::new(),
         }))
-    });
-    append_new(round, site, captures)
+    })
+}
+
+/// The address that a browser wrote at the top of a page when it was saved: `<!-- saved from url=(0026)http://… -->`. The
+/// number is the length of the address.
+fn saved_from(media: &str, body: &[u8]) -> Option<String> {
+    /// Doctype and comment stand in the first lines.
+    const TOP: usize = 4096;
+    const SAYS: &str = "<!-- saved from url=(";
+    if media != "text/html" {
+        return None;
+    }
+    let top = String::from_utf8_lossy(&body[..body.len().min(TOP)]);
+    let (_, comment) = top.split_once(SAYS)?;
+    let (comment, _) = comment.split_once("-->")?;
+    let (length, address) = comment.split_once(')')?;
+    let address = length
+        .parse()
+        .ok()
+        .and_then(|length| address.get(..length))
+        .unwrap_or(address);
+    normalise(address.trim())
 }
 
 /// The address that stands for a file of a folder.
@@ -62,7 +111,7 @@ fn address_of(site: &SiteId, folder: &Path, file: &Path) -> Option<String> {
     Some(url.into())
 }
 
-/// Every file below a folder, links not followed.
+/// Every file below a folder, links not followed, folders of result pages left out.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ArchiveError> {
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -73,7 +122,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ArchiveError> 
                 .file_type()
                 .map_err(ArchiveError::disk("read", &folder))?;
             if kind.is_dir() {
-                folders.push(entry.path());
+                if !holds_results(&entry.path()) {
+                    folders.push(entry.path());
+                }
             } else if kind.is_file() {
                 files.push(entry.path());
             }
@@ -122,5 +173,67 @@ mod tests {
         assert_eq!(captures[1].body, b"\xcb\xd1");
         assert_eq!(captures[1].captured, UNKNOWN_TIME);
         assert!(captures[2].order > captures[1].order);
+    }
+
+    fn addresses(files: &[(&str, &str)]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let round = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let site = SiteId("a".to_owned());
+        import_folder(round.path(), &site, folder.path()).unwrap();
+        let captures = Archive::open(round.path())
+            .unwrap()
+            .captures(&site)
+            .unwrap();
+        captures.into_iter().map(|c| c.address).collect()
+    }
+
+    #[test]
+    fn a_page_keeps_the_address_that_its_browser_wrote_into_it() {
+        let saved = |address: &str| {
+            let length = address.len();
+            format!("<!DOCTYPE html>\r\n<!-- saved from url=({length:04}){address} -->\r\n<p>x")
+        };
+        let page = saved("http://zwfw.example/guide?id=7");
+        let same = saved("http://zwfw.example/guide?id=7#/item/8");
+        let other = saved("file:///C:/x.html");
+        assert_eq!(
+            addresses(&[("1.html", &page), ("2.html", &same), ("3.html", &other)]),
+            [
+                "http://zwfw.example/guide?id=7",
+                "http://a.invalid/2.html",
+                "http://a.invalid/3.html"
+            ]
+        );
+    }
+
+    #[test]
+    fn result_pages_are_no_pages_of_the_site() {
+        assert_eq!(
+            addresses(&[
+                ("x.html", "x"),
+                ("search/queries.toml", ""),
+                ("search/baidu.html", "x")
+            ]),
+            ["http://a.invalid/x.html"]
+        );
+    }
+
+    #[test]
+    fn one_page_is_the_same_capture_as_in_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let round = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x.html");
+        fs::write(&file, "x").unwrap();
+        let site = SiteId("a".to_owned());
+        assert_eq!(import_file(round.path(), &site, &file).unwrap(), 1);
+        assert_eq!(
+            import_folder(round.path(), &site, folder.path()).unwrap(),
+            0
+        );
     }
 }

@@ -1,21 +1,25 @@
 //! Taking in what somebody else saved: folders of pages, WARC and HAR files, result pages of search engines.
 //!
 //! Bytes are kept unchanged. Times come from what was saved, never from the clock; where none is known it is
-//! [`UNKNOWN_TIME`]. What is in the archive already is not taken in twice.
+//! [`UNKNOWN_TIME`]. What is in the archive already is not taken in twice; what failed there is, when somebody saved it. An
+//! import is taken in whole or not at all.
 
 mod folder;
 mod har;
 mod results;
 mod warc;
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::site::SiteId;
 
-use super::{Archive, ArchiveError, ArchiveWriter, CaptureKind, NewCapture, cause_of_status};
+use super::{
+    Archive, ArchiveError, ArchiveWriter, CaptureId, CaptureKind, NewCapture, cause_of_status,
+};
 
-pub use folder::import_folder;
+pub use folder::{holds_results, import_file, import_folder};
 pub use har::import_har;
 pub use results::{import_results, read_results};
 pub use warc::import_warc;
@@ -23,48 +27,125 @@ pub use warc::import_warc;
 /// The time of what nobody says the time of.
 pub const UNKNOWN_TIME: &str = "1970-01-01T00:00:00Z";
 
-/// Takes in saved pages by what they are: a folder, a `.har` file, or a WARC file. Gives the number of new captures.
+/// Takes in what somebody saved by what it is: a folder of result pages (it has a `queries.toml`), a folder of pages with
+/// result pages in folders below it, one page, a `.har` file, or a WARC file. Gives the number of new captures.
 ///
 /// Errors: the disk, or a file that is not what its name says.
 pub fn import_pages(round: &Path, site: &SiteId, saved: &Path) -> Result<usize, ArchiveError> {
     if saved.is_dir() {
-        return import_folder(round, site, saved);
+        if holds_results(saved) {
+            return import_results(round, site, saved);
+        }
+        let mut count = import_folder(round, site, saved)?;
+        for results in result_folders(saved)? {
+            count += import_results(round, site, &results)?;
+        }
+        return Ok(count);
     }
     let extension = saved.extension().and_then(|end| end.to_str());
     match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("har") => import_har(round, site, saved),
+        _ if is_page(saved) => import_file(round, site, saved),
         _ => import_warc(round, site, saved),
     }
+}
+
+/// Whether a file is, by its name, a saved page or a file that people download.
+pub fn is_page(file: &Path) -> bool {
+    media_of(file).is_some()
+}
+
+/// Whether a file is, by its name, an archive that another tool wrote: WARC or HAR.
+pub fn is_archive(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_ascii_lowercase();
+    [".warc", ".warc.gz", ".har"]
+        .iter()
+        .any(|end| name.ends_with(end))
+}
+
+/// The folders below a folder that hold saved result pages, links not followed, in order.
+fn result_folders(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).map_err(ArchiveError::disk("list", &folder))?;
+        for entry in entries {
+            let entry = entry.map_err(ArchiveError::disk("list", &folder))?;
+            let kind = entry
+                .file_type()
+                .map_err(ArchiveError::disk("read", &folder))?;
+            if kind.is_dir() && holds_results(&entry.path()) {
+                found.push(entry.path());
+            } else if kind.is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The order of the first saved capture of a site: behind any crawl, and the same whether the site was crawled or not.
 const FIRST_ORDER: u32 = 1_000_000_000;
 
-/// Appends captures that are not in the archive yet, in their order. Gives how many.
+/// Appends captures that are not in the archive yet, or only with a cause, in their order. Gives how many.
+///
+/// Where a capture cannot be had or written, nothing of the import stays.
 fn append_new(
     round: &Path,
     site: &SiteId,
     captures: impl IntoIterator<Item = Result<NewCapture, ArchiveError>>,
 ) -> Result<usize, ArchiveError> {
+    let mut captures = captures.into_iter().peekable();
+    if captures.peek().is_none_or(Result::is_err) {
+        // Nothing is begun for what brings nothing.
+        return captures.next().transpose().map(|_| 0);
+    }
     let mut writer = ArchiveWriter::open_saved(round, site)?;
-    let mut known = BTreeSet::new();
+    let before = writer.len();
+    match append_all(round, site, captures, &mut writer) {
+        Ok(0) => writer.take_back(before).map(|()| 0),
+        Ok(count) => writer.close().map(|()| count),
+        Err(error) => {
+            writer.take_back(before)?;
+            Err(error)
+        }
+    }
+}
+
+/// The same, into an open file. Gives how many.
+fn append_all(
+    round: &Path,
+    site: &SiteId,
+    captures: impl IntoIterator<Item = Result<NewCapture, ArchiveError>>,
+    writer: &mut ArchiveWriter,
+) -> Result<usize, ArchiveError> {
+    // Each capture that the archive has, and whether there is something to read in it.
+    let mut known: BTreeMap<CaptureId, bool> = BTreeMap::new();
     let mut order = FIRST_ORDER;
     for capture in Archive::open(round)?.stream(site)? {
         let capture = capture?;
         order = order.max(capture.order + 1);
-        known.insert(capture.id);
+        known.insert(capture.id, capture.cause.is_none());
     }
-    let before = known.len();
+    let mut count = 0;
     for capture in captures {
         let mut capture = capture?;
-        if known.insert(capture.id.clone()) {
+        let is_good = capture.cause.is_none();
+        let is_wanted = match known.get(&capture.id) {
+            None => true,
+            Some(has_good) => is_good && !has_good,
+        };
+        if is_wanted {
+            known.insert(capture.id.clone(), is_good);
             capture.order = order;
             order += 1;
             writer.append(&capture)?;
+            count += 1;
         }
     }
-    writer.close()?;
-    Ok(known.len() - before)
+    Ok(count)
 }
 
 /// A time as archives write it, from RFC 3339 with any offset; nothing for what is not a time.

@@ -137,6 +137,27 @@ fn a_site_with_faulty_results_is_not_crawled() {
 }
 
 #[test]
+fn a_site_whose_folder_is_gone_is_not_crawled_as_one_without_pages() {
+    let (root, round) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let site = folder(root.path());
+    for gone in ["site", "search"] {
+        let mut site = site.clone();
+        match gone {
+            "site" => site.folder = Some(root.path().join("moved")),
+            _ => site.results = Some(root.path().join("moved")),
+        }
+        let options = CrawlOptions::default();
+        let error =
+            crawl(&list(vec![site]), round.path(), &options, &(), &Stop::new()).unwrap_err();
+        assert!(
+            error.to_string().contains("moved` of the site `one`"),
+            "{error}"
+        );
+        assert!(Archive::open(round.path()).unwrap().sites().is_empty());
+    }
+}
+
+#[test]
 fn excluded_sites_are_passed_over_and_many_are_crawled_at_once() {
     let (root, round) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let one = folder(root.path());

@@ -344,6 +344,50 @@ fn robots_are_obeyed_in_every_case() {
 }
 
 #[test]
+fn a_part_of_a_robots_file_is_no_robots_file() {
+    // The line that forbids comes last, or would have come.
+    let rules = "User-agent: *\nDisallow: /closed/\n";
+    let head = |fields: &str| format!("HTTP/1.1 200 OK\r\n{fields}Connection: close\r\n\r\n");
+    let short = head("Content-Length: 400\r\n") + rules;
+    let slow = short.clone();
+    let coded = head("Content-Encoding: gzip\r\nContent-Length: 33\r\n") + rules;
+    let answers: [(&str, Vec<Piece>, Cause); 3] = [
+        (
+            "cut off",
+            vec![Piece::Send(short.into_bytes())],
+            Cause::NetTruncated,
+        ),
+        (
+            "cut by the limit on time",
+            vec![
+                Piece::Send(slow.into_bytes()),
+                Piece::Wait(Duration::from_millis(500)),
+            ],
+            Cause::NetTimeout,
+        ),
+        (
+            "not of its coding",
+            vec![Piece::Send(coded.into_bytes())],
+            Cause::HttpEncoding,
+        ),
+    ];
+    for (what, pieces, cause) in answers {
+        let (found, asked) = under_robots(move |_| pieces.clone());
+        let robots = &found["/robots.txt"];
+        assert_eq!(robots.cause, Some(Cause::RobotsUnreachable), "{what}");
+        assert_eq!(robots.findings, [cause], "{what}");
+        assert_eq!(asked, 0, "{what}");
+    }
+    // What our own limit cuts off is read as far as it came.
+    let long = rules.to_owned() + &"# x\n".repeat(crate::page::robots::ROBOTS_LIMIT / 4);
+    let (found, asked) = under_robots(move |_| reply("200 OK", "", long.as_bytes()));
+    let robots = &found["/robots.txt"];
+    assert_eq!((robots.cause, asked), (None, 1));
+    assert_eq!(robots.findings, [Cause::RobotsTruncated]);
+    assert_eq!(found["/closed/x"].cause, Some(Cause::RobotsDisallowed));
+}
+
+#[test]
 fn a_redirected_robots_file_is_followed_before_anything_else() {
     let (found, asked) = under_robots(|path| match path {
         "/robots.txt" => redirect("http://b.test/rules"),

@@ -189,6 +189,11 @@ fn an_interrupted_crawl_asks_nothing_twice() {
         let progress = StopAfter(10, stop.clone());
         let report = crawl(&list, two.path(), &options(&stopped), &progress, &stop).unwrap();
         runs += 1;
+        // Who reads the round learns from its frontier how far the crawl came, and how much of it must be there.
+        let standing = super::super::standings(two.path()).unwrap()[&site.id].clone();
+        assert_eq!(standing.report, report.sites[&site.id]);
+        let file = two.path().join("archive/a.warc.gz");
+        assert_eq!(standing.committed, fs::metadata(file).unwrap().len());
         if report.finished == Finished::Complete {
             break;
         }
@@ -246,4 +251,64 @@ fn budgets_end_a_crawl_and_say_so() {
     assert_eq!(small["/1"].cause, Some(Cause::LimitBytes));
     let short = crawl_with(&|site| site.budget.seconds = 0);
     assert_eq!(short["/"].cause, Some(Cause::LimitTime));
+}
+
+#[test]
+fn what_a_sitemap_lists_beyond_the_budget_is_written_down_as_not_asked() {
+    let server = Server::new(|path| match path {
+        "/robots.txt" => reply("200 OK", "", b"User-agent: *\nDisallow: /no"),
+        "/sitemap.xml" => {
+            let long = format!("/{}", "y".repeat(3000));
+            let paths = ["/5", "/no", "/6", "/7", "/a/b/a/b/a/b/a/b/", &long];
+            let urls = paths.map(|path| format!("<url><loc>http://a.test{path}</loc></url>"));
+            reply(
+                "200 OK",
+                "",
+                format!("<urlset>{}</urlset>", urls.concat()).as_bytes(),
+            )
+        }
+        "/" => links(&["/1", "/2"]),
+        "/1" => links(&["/3"]),
+        _ => page("<p>x"),
+    });
+    let causes_with = |pages| {
+        let round = tempfile::tempdir().unwrap();
+        let mut site = site("a", &["http://a.test/"]);
+        site.budget.pages = pages;
+        crawl_into(round.path(), &site, &options(&server));
+        by_path(captures(round.path(), &site))
+    };
+    let limited = Some(Cause::LimitPages);
+    // The links of pages take four; the sitemap comes last and lists three more that may be asked.
+    let few = causes_with(5);
+    assert_eq!(
+        few["/sitemap.xml"].findings,
+        [Cause::TrapCrawler, Cause::LimitUrlLength]
+    );
+    assert_eq!((few["/3"].cause, few["/5"].cause), (None, None));
+    assert_eq!((few["/6"].cause, few["/7"].cause), (limited, limited));
+    assert_eq!(few["/no"].cause, Some(Cause::RobotsDisallowed));
+    assert!(!server.asked().contains(&"/6".to_owned()));
+    // More addresses than the whole budget are not even kept.
+    let fewer = causes_with(2);
+    assert!(fewer["/sitemap.xml"].findings.contains(&Cause::LimitPages));
+    assert_eq!(fewer["/"].findings, [Cause::LimitPages]);
+    assert_eq!(fewer["/5"].cause, limited);
+    let all = causes_with(9);
+    assert!(all.values().all(|capture| capture.cause != limited));
+}
+
+#[test]
+fn a_start_that_a_limit_keeps_out_is_a_finding() {
+    let server = Server::new(|_| page("<p>x"));
+    let round = tempfile::tempdir().unwrap();
+    let mut site = site("a", &["http://a.test/", "http://b.test/"]);
+    site.budget.pages = 1;
+    crawl_into(round.path(), &site, &options(&server));
+    let all = captures(round.path(), &site);
+    assert!(all[0].findings.contains(&Cause::LimitPages), "{:?}", all[0]);
+    assert!(
+        all.iter()
+            .all(|capture| !capture.address.starts_with("http://b.test"))
+    );
 }

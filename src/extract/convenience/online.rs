@@ -4,8 +4,8 @@ use crate::extract::field::{
     ITEM_ONLINE_ADDRESS, ITEM_ONLINE_CLAIMED, ITEM_ONLINE_DEPTH, ITEM_ONLINE_REACHABLE,
 };
 use crate::extract::{
-    Evidence, Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, Value,
-    item,
+    Came, Evidence, Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject,
+    Value, item,
 };
 use crate::page::{Link, Region, Text};
 use crate::site::Cause;
@@ -16,6 +16,10 @@ pub struct Online;
 impl Extractor for Online {
     fn id(&self) -> &'static str {
         "convenience.online"
+    }
+
+    fn version(&self) -> u32 {
+        2
     }
 
     fn fields(&self) -> &'static [&'static Field] {
@@ -71,19 +75,10 @@ impl Extractor for Online {
             };
             match site.answer(address) {
                 Some(asked) => {
-                    let observation = match asked.why() {
-                        None => Observation::Value(Value::Flag(asked.is_good())),
-                        // A login page answers: what lies behind it is not ours to see.
-                        Some(Cause::WallLogin | Cause::RedirectOffScope) => {
-                            Observation::Value(Value::Flag(true))
-                        }
-                        Some(
-                            Cause::HttpNotFound
-                            | Cause::ContentSoft404
-                            | Cause::HttpForbidden
-                            | Cause::HttpServerError,
-                        ) => Observation::Value(Value::Flag(false)),
-                        Some(cause) => Observation::NotObserved(cause),
+                    let observation = match asked.came() {
+                        Came::Good | Came::Elsewhere => Observation::Value(Value::Flag(true)),
+                        Came::Gone => Observation::Value(Value::Flag(false)),
+                        Came::Unseen(cause) => Observation::NotObserved(cause),
                     };
                     facts.report_whole(
                         &subject,
@@ -153,13 +148,20 @@ fn claimed(view: &PageView, subject: &Subject, button: Option<&Link>, facts: &mu
         (Some((true, text)), None, _) => (true, text),
         (None, None, Some((pair, _))) => (true, &pair.labelled.value),
         (None, None, None) => {
-            facts.report_whole(
-                subject,
-                &ITEM_ONLINE_CLAIMED,
-                Observation::Absent,
-                &view.capture.id,
-                view.page.length,
-            );
+            match said(view) {
+                Some(text) => {
+                    let yes = Observation::Value(Value::Flag(true));
+                    facts.report(subject, &ITEM_ONLINE_CLAIMED, yes, &view.capture.id, &text);
+                    facts.doubt(0.8);
+                }
+                None => facts.report_whole(
+                    subject,
+                    &ITEM_ONLINE_CLAIMED,
+                    Observation::Absent,
+                    &view.capture.id,
+                    view.page.length,
+                ),
+            }
             return;
         }
     };
@@ -170,6 +172,25 @@ fn claimed(view: &PageView, subject: &Subject, button: Option<&Link>, facts: &mu
         &view.capture.id,
         text,
     );
+}
+
+/// Where the guide says in its form or process of handling that one may apply online.
+fn said(view: &PageView) -> Option<Text> {
+    let lexicon = view.context.lexicon;
+    view.named(&["guide.handle_form", "guide.process"])
+        .map(|pair| &pair.labelled.value)
+        .filter(|value| {
+            lexicon
+                .find_cue("value.online_denied", &value.words)
+                .is_none()
+        })
+        .find_map(|value| {
+            let found = lexicon.find_cue("value.online_said", &value.words)?;
+            Some(Text {
+                words: value.words[found].to_owned(),
+                span: value.span.clone(),
+            })
+        })
 }
 
 /// The address behind the button, else the labelled one.
@@ -242,4 +263,24 @@ fn address(view: &PageView, subject: &Subject, button: Option<&Link>, facts: &mu
         capture,
         &pair.labelled.value,
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::Read;
+
+    #[test]
+    fn a_guide_may_say_in_its_process_that_one_applies_online() {
+        let claimed = |value: &str| {
+            let guide = "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>申请材料：身份证</p><p>办理时限：5日</p>";
+            Read::html(&format!("{guide}{value}")).says("item.online.claimed")
+        };
+        assert_eq!(claimed("<p>办理形式：窗口办理、网上办理</p>"), ["yes"]);
+        assert_eq!(claimed("<p>办理流程：网上申请、审查</p>"), ["yes"]);
+        assert_eq!(
+            claimed("<p>办理形式：窗口办理，不支持网上办理</p>"),
+            ["absent"]
+        );
+        assert_eq!(claimed("<p>网上办理</p>"), ["absent"]);
+    }
 }

@@ -10,12 +10,19 @@ use crate::lexicon::Filler;
 use crate::page::{Layout, Text};
 use crate::value::time_limit::{self, Reading, Unit};
 
+/// Between clauses.
+const CLAUSE: [char; 6] = ['，', ',', '；', ';', '。', '、'];
+
 /// The time limits of an item.
 pub struct TimeLimits;
 
 impl Extractor for TimeLimits {
     fn id(&self) -> &'static str {
         "convenience.time-limits"
+    }
+
+    fn version(&self) -> u32 {
+        2
     }
 
     fn fields(&self) -> &'static [&'static Field] {
@@ -59,6 +66,9 @@ impl Extractor for TimeLimits {
                     .filter(|(other, _, _)| *other == which)
                     .map(|(_, text, observation)| (text.clone(), observation.clone())),
             );
+            if readings.is_empty() && which != Which::Stated {
+                readings.extend(in_text(view, concept));
+            }
             report(view, &subject, field, &readings, facts);
         }
     }
@@ -134,42 +144,94 @@ fn beside(view: &PageView, pair: &Pair, joined: &str) -> String {
 
 /// Limits under one common heading whose own words say which they are: "we promise 15 days, the law allows 30".
 fn told_apart(view: &PageView) -> Vec<(Which, Text, Observation)> {
-    let lexicon = view.context.lexicon;
     let mut told = Vec::new();
+    let mut lines: Vec<&Text> = view.page.lines.iter().collect();
+    lines.sort_by_key(|line| line.span.start);
     for pair in view.named(&["guide.time_limit_any"]) {
         let span = &pair.labelled.value.span;
-        for block in view
-            .page
-            .blocks
+        let from = lines.partition_point(|line| line.span.start < span.start);
+        let whole: Vec<&Text> = lines[from..]
             .iter()
-            .filter(|block| block.span.start >= span.start && block.span.end <= span.end)
-        {
-            let which = if lexicon
-                .find_cue("limit.says_statutory", &block.words)
-                .is_some()
-            {
-                Which::Statutory
-            } else if lexicon
-                .find_cue("limit.says_promised", &block.words)
-                .is_some()
-            {
-                Which::Promised
-            } else {
-                continue;
-            };
-            let words = block
-                .words
-                .split_once([':', '：'])
-                .map_or(block.words.as_str(), |(_, words)| words.trim());
-            let text = Text {
-                words: words.to_owned(),
-                span: block.span.clone(),
-            };
-            let observation = reading(view, "guide.time_limit_any", words, None);
-            told.push((which, text, observation));
+            .copied()
+            .take_while(|line| line.span.start < span.end)
+            .filter(|line| line.span.end <= span.end)
+            .collect();
+        // A value that shares its line with its label stands for itself.
+        let value = [&pair.labelled.value];
+        let parts: &[&Text] = if whole.is_empty() { &value } else { &whole };
+        for line in parts {
+            let clauses = clauses(view, &line.words);
+            let alone = clauses.len() < 2;
+            for (which, words) in clauses {
+                if alone && whole.is_empty() {
+                    continue;
+                }
+                let text = Text {
+                    words: words.to_owned(),
+                    span: line.span.clone(),
+                };
+                let observation = reading(view, "guide.time_limit_any", words, None);
+                told.push((which, text, observation));
+            }
         }
     }
     told
+}
+
+/// The parts of a line that say which limit they are: its clauses, where they speak of both limits, else the line without
+/// the label before it.
+fn clauses<'t>(view: &PageView, words: &'t str) -> Vec<(Which, &'t str)> {
+    let which = |words: &str| {
+        let says = |concept: &str| view.context.lexicon.find_cue(concept, words).is_some();
+        match (says("limit.says_statutory"), says("limit.says_promised")) {
+            (true, _) => Some(Which::Statutory),
+            (false, true) => Some(Which::Promised),
+            (false, false) => None,
+        }
+    };
+    let told: Vec<(Which, &str)> = words
+        .split(CLAUSE)
+        .filter_map(|clause| Some((which(clause)?, unlabelled(clause))))
+        .filter(|(_, clause)| matches!(time_limit::read(clause, None), Reading::Limit(_)))
+        .collect();
+    let both = told.iter().any(|(which, _)| *which != told[0].0);
+    if both {
+        return told;
+    }
+    which(words)
+        .map(|which| (which, unlabelled(words)))
+        .into_iter()
+        .collect()
+}
+
+/// The words behind a colon, where there is one.
+fn unlabelled(words: &str) -> &str {
+    words
+        .split_once([':', '：'])
+        .map_or(words, |(_, words)| words.trim())
+}
+
+/// A limit that stands right behind the words of its label in what the guide says under other labels.
+fn in_text(view: &PageView, concept: &str) -> Option<(Text, Observation)> {
+    let values = view
+        .pairs
+        .iter()
+        .filter(|pair| pair.concepts.iter().any(|name| name.starts_with("guide.")))
+        .map(|pair| &pair.labelled.value);
+    values
+        .flat_map(|value| {
+            let clauses = value.words.split(CLAUSE).flat_map(str::split_whitespace);
+            clauses.map(|clause| (clause, value.span.clone()))
+        })
+        .find_map(|(clause, span)| {
+            let label = &clause[..clause.find(|c: char| c.is_ascii_digit())?];
+            let named = view.context.lexicon.label_in(&["guide"], label)?;
+            let limit = &clause[label.len()..];
+            let observation = reading(view, concept, limit, named.unit);
+            let words = clause.to_owned();
+            (named.concept == concept && matches!(observation, Observation::Value(_)))
+                .then_some((Text { words, span }, observation))
+        })
 }
 
 /// Reports one limit: every place that prints it was read, and two places that say different things are a conflict.
@@ -213,6 +275,9 @@ fn report(
 
 /// What one cell says.
 fn read(view: &PageView, pair: &Pair, concept: &str, unit_cell: Option<Unit>) -> Observation {
+    if pair.labelled.value.is_empty() {
+        return view.state(concept, pair);
+    }
     let beside = pair
         .labelled
         .unit
@@ -236,5 +301,51 @@ fn reading(view: &PageView, concept: &str, words: &str, hint: Option<Unit>) -> O
             Some(Filler::StatedNone) => Observation::StatedNone,
             None => Observation::Unparsed,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::Read;
+
+    const REST: &str = "<p>办理条件：有摊位</p><p>申请材料：身份证</p><p>收费标准：不收费</p>";
+
+    fn limits(markup: &str) -> [Vec<String>; 3] {
+        let read = Read::html(&format!("<h1>摊位登记</h1>{REST}{markup}"));
+        ["statutory", "promised", "stated"]
+            .map(|which| read.says(&format!("item.time-limit.{which}")))
+    }
+
+    #[test]
+    fn one_line_may_say_both_limits() {
+        for markup in [
+            "<p>办理时限：法定时限30个工作日，承诺时限5个工作日</p>",
+            "<p>办理时限</p><p>法定时限30个工作日，承诺时限5个工作日</p>",
+            "<table><tr><td>办理时限</td><td>法定时限：30个工作日；承诺时限：5个工作日</td></tr></table>",
+        ] {
+            let [statutory, promised, _] = limits(markup);
+            assert_eq!(statutory, ["30 working-day"], "{markup}");
+            assert_eq!(promised, ["5 working-day"], "{markup}");
+        }
+    }
+
+    #[test]
+    fn a_limit_may_follow_its_label_in_a_sentence() {
+        let [statutory, promised, stated] =
+            limits("<p>办理流程：审查。网上申请的，承诺时限10个工作日</p>");
+        assert_eq!(promised, ["10 working-day"]);
+        assert_eq!(
+            (statutory, stated),
+            (vec!["absent".into()], vec!["absent".into()])
+        );
+    }
+
+    #[test]
+    fn a_limit_that_a_script_fills_was_not_seen() {
+        let process = "审查，决定，发证。".repeat(20);
+        let [_, promised, _] = limits(&format!(
+            "<p>办理流程：{process}</p><p>承诺时限：<span id=cn></span></p><script>$('#cn').text(x)</script>"
+        ));
+        assert_eq!(promised, ["not-observed"]);
     }
 }

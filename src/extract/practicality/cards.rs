@@ -28,13 +28,9 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
             Some((pair, column.as_str()))
         })
         .collect();
-    let blocks = view
-        .page
-        .blocks
-        .iter()
-        .filter(|block| block.span.start >= range.start && block.span.end <= range.end);
+    let blocks = listed_lines(view, &range);
     let mut rows: Vec<(u64, Row)> = Vec::new();
-    for block in blocks {
+    for block in &blocks {
         let inside: Vec<&(&Pair, &str)> = columns
             .iter()
             .filter(|(pair, _)| {
@@ -43,9 +39,11 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
             })
             .collect();
         if inside.is_empty() {
-            if let Some(row) = named(view, block) {
-                rows.push((block.span.start, row));
-            }
+            rows.extend(
+                named(view, block)
+                    .into_iter()
+                    .map(|row| (block.span.start, row)),
+            );
             continue;
         }
         for (pair, column) in inside {
@@ -79,6 +77,60 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
         .map(|(_, row)| row)
         .filter(|row| !row.name.is_empty())
         .collect()
+}
+
+/// The lines of a part of the page, the first from the part's own beginning on. In a block that counts its lines, one
+/// without a number goes on with the one before it, and names nothing.
+fn listed_lines(view: &PageView, range: &Range<u64>) -> Vec<Text> {
+    let mut lines: Vec<&Text> = view.page.lines.iter().collect();
+    lines.sort_by_key(|line| line.span.start);
+    let mut blocks: Vec<&Range<u64>> = view.page.blocks.iter().map(|block| &block.span).collect();
+    blocks.sort_by_key(|span| span.start);
+    let block = |at: u64| blocks.partition_point(|span| span.start <= at);
+    let from = lines.partition_point(|line| line.span.start < range.start);
+    let mut listed: Vec<Text> = Vec::new();
+    listed.extend(
+        from.checked_sub(1)
+            .and_then(|at| clipped(view, lines[at], range.start)),
+    );
+    let mut counted = listed
+        .last()
+        .filter(|first| listing::style(&first.words).is_some())
+        .map(|first| block(first.span.start));
+    for line in lines[from..]
+        .iter()
+        .take_while(|line| line.span.start < range.end)
+        .filter(|line| line.span.end <= range.end)
+    {
+        let here = block(line.span.start);
+        let numbered = listing::style(&line.words).is_some();
+        if !numbered && counted == Some(here) {
+            continue;
+        }
+        counted = numbered.then_some(here);
+        listed.push((*line).clone());
+    }
+    listed
+}
+
+/// The rest of a line in which a value begins.
+fn clipped(view: &PageView, line: &Text, start: u64) -> Option<Text> {
+    if !line.span.contains(&start) {
+        return None;
+    }
+    let pair = view
+        .named(&["guide.materials"])
+        .find(|pair| pair.labelled.value.span.start == start)?;
+    let value = pair.labelled.value.words.as_str();
+    let rest = line
+        .words
+        .char_indices()
+        .map(|(at, _)| &line.words[at..])
+        .find(|rest| value.starts_with(*rest))?;
+    Some(Text {
+        words: rest.to_owned(),
+        span: start..line.span.end,
+    })
 }
 
 /// The part of the page that lists materials.
@@ -148,10 +200,10 @@ fn range(view: &PageView) -> Option<Range<u64>> {
     let start = first.labelled.label.span.start;
     let name = view
         .page
-        .blocks
+        .lines
         .iter()
         .rev()
-        .find(|block| block.span.end <= start);
+        .find(|line| line.span.end <= start);
     let start = if first.names("material.name") {
         start
     } else {
@@ -159,10 +211,10 @@ fn range(view: &PageView) -> Option<Range<u64>> {
     };
     let around = view
         .page
-        .blocks
+        .lines
         .iter()
-        .find(|block| block.span.contains(&start))
-        .map_or(start, |block| block.span.start);
+        .find(|line| line.span.contains(&start))
+        .map_or(start, |line| line.span.start);
     Some(
         around
             ..last
@@ -174,8 +226,20 @@ fn range(view: &PageView) -> Option<Range<u64>> {
     )
 }
 
-/// A block that names a material: no filler, no lone link to a form.
-fn named(view: &PageView, block: &Text) -> Option<Row> {
+/// The materials that a line names: several where it counts them, none where it is filler or a lone link to a form.
+fn named(view: &PageView, block: &Text) -> Vec<Row> {
+    if listing::entries(&block.words).len() >= 2 {
+        let counted = materials::lines(block);
+        return counted
+            .iter()
+            .filter_map(|part| plain(view, part, &[]))
+            .collect();
+    }
+    one(view, block).into_iter().collect()
+}
+
+/// The material that a line names.
+fn one(view: &PageView, block: &Text) -> Option<Row> {
     let lexicon = view.context.lexicon;
     let is_label = lexicon
         .label_in(&["form", "material", "guide"], &block.words)
@@ -207,4 +271,32 @@ fn give_links(view: &PageView, range: &Range<u64>, rows: &mut [(u64, Row)]) {
 /// Whether two places share bytes.
 fn overlaps(a: &Range<u64>, b: &Range<u64>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::Read;
+
+    fn materials(markup: &str) -> Vec<String> {
+        let guide = "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>办理时限：5日</p>";
+        Read::html(&format!("{guide}{markup}<p>收费标准：不收费</p>")).says("material.name")
+    }
+
+    #[test]
+    fn lines_of_one_block_are_materials_of_their_own() {
+        for markup in [
+            "<p>申请材料：</p><p>1.申请表<br>（一式两份）<br>2.身份证</p>",
+            "<p>申请材料：1.申请表<br>2.身份证</p>",
+            "<p>申请材料<br>1.申请表<br>2.身份证</p>",
+            "<table><tr><td>申请材料</td><td>1.申请表<br>2.身份证</td></tr></table>",
+            "<div><h3>申请材料</h3><p>1.申请表；2.身份证</p></div>",
+            "<p>申报条件及材料：1.申请表；2.身份证</p>",
+        ] {
+            let found: Vec<String> = materials(markup)
+                .iter()
+                .map(|name| name.trim_end_matches('；').to_owned())
+                .collect();
+            assert_eq!(found, ["申请表", "身份证"], "{markup}");
+        }
+    }
 }

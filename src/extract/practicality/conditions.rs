@@ -11,6 +11,10 @@ impl Extractor for Conditions {
         "practicality.conditions"
     }
 
+    fn version(&self) -> u32 {
+        2
+    }
+
     fn fields(&self) -> &'static [&'static Field] {
         const { &[&ITEM_CONDITIONS] }
     }

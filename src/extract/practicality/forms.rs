@@ -4,7 +4,7 @@ use crate::extract::field::{
     MATERIAL_BLANK_FORM, MATERIAL_BLANK_FORM_FILE, MATERIAL_SAMPLE_FORM, MATERIAL_SAMPLE_FORM_FILE,
 };
 use crate::extract::practicality::file_kind::LEAST_BYTES;
-use crate::extract::{Asked, Extractor, Facts, Field, Observation, SiteView, Subject, Value};
+use crate::extract::{Asked, Came, Extractor, Facts, Field, Observation, SiteView, Subject, Value};
 use crate::site::Cause;
 
 /// What came back from the addresses of forms.
@@ -70,11 +70,11 @@ impl Extractor for Forms {
 /// What kind of file an address gave; `none` where it gave something else, or nothing.
 fn came_back(asked: &Asked) -> Observation {
     let code = |kind: &str| Observation::Value(Value::Code(kind.to_owned()));
-    match (asked.file, asked.why()) {
-        (Some(kind), None) if asked.length >= LEAST_BYTES => code(kind),
-        (_, None | Some(Cause::HttpNotFound | Cause::ContentSoft404 | Cause::HttpForbidden)) => {
-            code("none")
-        }
-        (_, Some(cause)) => Observation::NotObserved(cause),
+    match (asked.came(), asked.file) {
+        (Came::Good, Some(kind)) if asked.length >= LEAST_BYTES => code(kind),
+        (Came::Good | Came::Gone, _) => code("none"),
+        // What stands behind a login or on another host was not seen.
+        (Came::Elsewhere, _) => Observation::NotObserved(asked.why().unwrap_or(Cause::WallLogin)),
+        (Came::Unseen(cause), _) => Observation::NotObserved(cause),
     }
 }

@@ -7,13 +7,13 @@ use crate::extract::field::{
     ITEM_MATERIALS, MATERIAL_BLANK_FORM, MATERIAL_COPIES, MATERIAL_FORM, MATERIAL_KIND,
     MATERIAL_NAME, MATERIAL_NECESSITY, MATERIAL_SAMPLE_FORM, MATERIAL_SOURCE,
 };
-use crate::extract::json;
-use crate::extract::practicality::cards;
+use crate::extract::practicality::{cards, data};
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind,
     Value, item,
 };
-use crate::page::{Cell, Table, Text};
+use crate::page::{Cell, Layout, Table, Text};
+use crate::site::Cause;
 use crate::value::{listing, numeral};
 
 /// What one row says of a material.
@@ -46,6 +46,10 @@ pub struct Materials;
 impl Extractor for Materials {
     fn id(&self) -> &'static str {
         "practicality.materials"
+    }
+
+    fn version(&self) -> u32 {
+        2
     }
 
     fn fields(&self) -> &'static [&'static Field] {
@@ -151,11 +155,17 @@ impl Extractor for Materials {
             .filter(|page| page.kind == PageKind::Guide)
         {
             let Some(key) = &page.item else { continue };
-            let barred = page.links.iter().find_map(|(address, words)| {
-                let names = site.context.lexicon.names("guide.materials", words);
-                let answer = site.answer(address).filter(|_| names)?;
+            let named = page.links.iter().find_map(|(address, words)| {
+                if !site.context.lexicon.names("guide.materials", words) {
+                    return None;
+                }
+                let Some(answer) = site.answer(address) else {
+                    let cause = page.cut.unwrap_or(Cause::CrawlNotReached);
+                    return Some((page.capture.clone(), cause));
+                };
                 Some((answer.capture.clone(), answer.why()?))
             });
+            let barred = named.or_else(|| site.sight.materials.get(key).cloned());
             if let Some((capture, cause)) = barred {
                 let subject = Subject {
                     kind: SubjectKind::Item,
@@ -185,7 +195,7 @@ fn rows(view: &PageView) -> Vec<Row> {
     if !from_tables.is_empty() {
         return from_tables;
     }
-    let from_json = json::materials(view.context.lexicon, view.capture, view.page);
+    let from_json = data::rows(view);
     if !from_json.is_empty() {
         return from_json;
     }
@@ -199,7 +209,14 @@ fn rows(view: &PageView) -> Vec<Row> {
     if are_none(view, &pair.labelled.value.words) {
         return Vec::new();
     }
-    lines(&pair.labelled.value)
+    let labelled = &pair.labelled;
+    // data has no blocks of its own; its string may have lines
+    let listed = if labelled.layout == Layout::Json && labelled.items.len() >= 2 {
+        labelled.items.clone()
+    } else {
+        lines(&labelled.value)
+    };
+    listed
         .iter()
         .filter_map(|text| plain(view, text, &pair.labelled.links))
         .collect()
@@ -334,7 +351,7 @@ pub(super) fn plain(view: &PageView, text: &Text, links: &[usize]) -> Option<Row
 }
 
 /// The lines of a list printed as text: numbered parts, else parts between semicolons.
-fn lines(text: &Text) -> Vec<Text> {
+pub(super) fn lines(text: &Text) -> Vec<Text> {
     let parts = listing::entries(&text.words);
     let parts: Vec<&str> = if parts.len() >= 2 {
         parts

@@ -2,6 +2,7 @@
 
 mod cards;
 pub mod conditions;
+mod data;
 pub mod file_kind;
 pub mod forms;
 pub mod guide_texts;

@@ -1,9 +1,14 @@
 //! The grade proposed for every reply that a site shows; [`reply`](super::reply) says how it is found.
 
-use crate::extract::field::{MESSAGE_GRADE, MESSAGE_STATUS};
+use std::collections::BTreeMap;
+
+use crate::extract::field::{MESSAGE_GRADE, MESSAGE_QUESTION, MESSAGE_REPLY, MESSAGE_STATUS};
 use crate::extract::responsiveness::messages;
 pub use crate::extract::responsiveness::reply::{Reason, grade, reason};
-use crate::extract::{Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Value};
+use crate::extract::{
+    Extractor, Fact, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, Value,
+};
+use crate::site::Cause;
 
 /// The grade proposed for every reply.
 pub struct Grade;
@@ -34,9 +39,13 @@ impl Extractor for Grade {
             Some((pair, Observation::Value(_))) => pair.labelled.value.words.as_str(),
             _ => "",
         };
-        let observation = Observation::Value(Value::Code(
-            grade(view.context.lexicon, question, words).to_owned(),
-        ));
+        let observation = match &reply {
+            // a reply that is a picture is there, whatever it says
+            Some((_, state @ (Observation::Unparsed | Observation::NotObserved(_)))) => {
+                state.clone()
+            }
+            _ => code(grade(view.context.lexicon, question, words)),
+        };
         match &reply {
             Some((pair, _)) => facts.report(
                 &subject,
@@ -55,28 +64,53 @@ impl Extractor for Grade {
         }
     }
 
-    fn site(&self, _site: &SiteView, facts: &mut Facts) {
-        // A letter known from a list's row only was not read: its reply could not be graded.
-        let graded: std::collections::BTreeSet<_> = facts
-            .all()
-            .iter()
-            .filter(|fact| fact.field == &MESSAGE_GRADE)
-            .map(|fact| fact.subject.clone())
+    fn site(&self, site: &SiteView, facts: &mut Facts) {
+        // A letter known from a list only: its reply is graded where the list prints it, else it could not be read.
+        let said = |field| -> BTreeMap<&Subject, &Fact> {
+            let facts = facts.all().iter().filter(|fact| fact.field == field);
+            facts.map(|fact| (&fact.subject, fact)).collect()
+        };
+        let (graded, replies) = (said(&MESSAGE_GRADE), said(&MESSAGE_REPLY));
+        let questions = said(&MESSAGE_QUESTION);
+        let mut known = said(&MESSAGE_STATUS);
+        known.extend(&replies);
+        let rows: Vec<_> = known
+            .into_iter()
+            .filter(|(subject, _)| !graded.contains_key(subject))
+            .map(|(subject, fact)| {
+                // what a list prints of a letter that has a page of its own may be its beginning only
+                let reply = replies.get(subject).filter(|reply| {
+                    !matches!(reply.observation, Observation::NotObserved(_))
+                        && !messages::has_page(subject)
+                });
+                let question = questions.get(subject).map_or("", |fact| fact.text.as_str());
+                let observation = match reply.map(|reply| (&reply.observation, reply)) {
+                    None => Observation::NotObserved(Cause::CrawlNotReached),
+                    Some((Observation::Unparsed | Observation::Conflict, _)) => {
+                        Observation::Unparsed
+                    }
+                    Some((Observation::Value(_), reply)) => {
+                        code(grade(site.context.lexicon, question, &reply.text))
+                    }
+                    Some(_) => code(grade(site.context.lexicon, question, "")),
+                };
+                let evidence = reply.copied().unwrap_or(fact).evidence.clone();
+                (subject.clone(), observation, evidence)
+            })
             .collect();
-        let rows: Vec<_> = facts
-            .all()
-            .iter()
-            .filter(|fact| fact.field == &MESSAGE_STATUS && !graded.contains(&fact.subject))
-            .map(|fact| (fact.subject.clone(), fact.evidence.clone()))
-            .collect();
-        for (subject, evidence) in rows {
+        for (subject, observation, evidence) in rows {
             facts.push(
                 &subject,
                 &MESSAGE_GRADE,
-                Observation::NotObserved(crate::site::Cause::CrawlNotReached),
+                observation,
                 String::new(),
                 evidence,
             );
         }
     }
+}
+
+/// A grade as a value.
+fn code(grade: &str) -> Observation {
+    Observation::Value(Value::Code(grade.to_owned()))
 }

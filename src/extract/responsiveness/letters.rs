@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::extract::field::SITE_LETTERS;
 use crate::extract::{
-    Extractor, Facts, Field, Observation, PageKind, SiteView, Subject, SubjectKind, Value,
+    Extractor, Facts, Field, Observation, PageKind, PageSummary, SiteView, Subject, SubjectKind,
+    Value,
 };
 use crate::site::{Cause, Door, Outcome};
 
@@ -29,37 +30,23 @@ impl Extractor for Letters {
             .all()
             .iter()
             .filter(|fact| fact.subject.kind == SubjectKind::Message)
+            .filter(|fact| !matches!(fact.observation, Observation::NotObserved(_)))
             .map(|fact| fact.subject.key.as_str())
             .collect();
         let count = letters.len();
-        let seen = site
-            .pages
-            .iter()
-            .find(|page| matches!(page.kind, PageKind::Letter | PageKind::LetterList))
-            .or_else(|| {
-                site.pages
-                    .iter()
-                    .find(|page| page.kind == PageKind::Interaction)
-            });
-        let door = site
-            .context
-            .site
-            .addresses
-            .get(&Door::Consultation)
-            .and_then(|address| site.answer(address));
-        let page = seen.or(site.pages.first());
-        let observation = match (count, seen, door.and_then(super::super::Asked::why)) {
-            (1.., _, _) => Observation::Value(Value::Number(count as f64)),
-            // Interaction pages were seen and show no letter: it is not there. Hiding letters never pays.
-            (0, Some(_), _) => Observation::Absent,
-            (0, None, Some(cause)) => Observation::NotObserved(cause),
-            (0, None, None) if site.sight.outcome == Outcome::Assessed => Observation::Absent,
-            (0, None, None) => Observation::NotObserved(
-                site.sight
-                    .causes
-                    .first()
-                    .map_or(Cause::CrawlNotReached, |(cause, _)| *cause),
-            ),
+        let of = |kind| site.pages.iter().find(move |page| page.kind == kind);
+        let list = of(PageKind::Letter).or_else(|| of(PageKind::LetterList));
+        let page = list
+            .or_else(|| of(PageKind::Interaction))
+            .or(site.pages.first());
+        // Letters that stand elsewhere are no picture of a list that could not be seen.
+        let closed = site.sight.closed.get(&Door::Consultation);
+        let shut = closed.filter(|_| of(PageKind::LetterList).is_none());
+        let observation = match (shut, count) {
+            (Some(cause), _) => Observation::NotObserved(*cause),
+            (None, 1..) => Observation::Value(Value::Number(count as f64)),
+            // Where the place for letters was seen and has none, it is not there. Hiding letters never pays.
+            (None, 0) => unseen(site).map_or(Observation::Absent, Observation::NotObserved),
         };
         match page {
             Some(page) => facts.report_whole(
@@ -72,4 +59,31 @@ impl Extractor for Letters {
             None => facts.push(&subject, &SITE_LETTERS, observation, String::new(), None),
         }
     }
+}
+
+/// Why letters may be there and not seen: the door to them, a page that interaction pages lead to, or a part of the site is
+/// unseen; where interaction pages were seen, what lies elsewhere does not matter.
+fn unseen(site: &SiteView) -> Option<Cause> {
+    if let Some(cause) = site.sight.closed.get(&Door::Consultation) {
+        return Some(*cause);
+    }
+    // Of saved pages, nobody knows what was not saved.
+    if site.context.site.addresses.is_empty() {
+        return Some(Cause::CrawlNotReached);
+    }
+    let is_interaction = |page: &&PageSummary| page.kind == PageKind::Interaction;
+    let door = site.door(Door::Consultation);
+    let mut seen = site
+        .pages
+        .iter()
+        .filter(is_interaction)
+        .chain(door)
+        .peekable();
+    if seen.peek().is_some() {
+        return seen.find_map(|page| site.sight.leading_nowhere.get(&page.capture).copied());
+    }
+    (site.sight.outcome != Outcome::Assessed).then(|| {
+        let first = site.sight.causes.first();
+        first.map_or(Cause::CrawlNotReached, |(cause, _)| *cause)
+    })
 }

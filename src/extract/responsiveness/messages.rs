@@ -5,6 +5,7 @@ use crate::extract::field::{
     MESSAGE_REPLY, MESSAGE_STATUS, MESSAGE_TITLE,
 };
 use crate::extract::item::{path_key, text_field};
+use crate::extract::responsiveness::letter_list;
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind, Value,
 };
@@ -18,7 +19,11 @@ const ROW: &str = "row:";
 static PARTS: &[(&Field, &[&str])] = &[
     (&MESSAGE_KIND, &["consult.type"]),
     (&MESSAGE_STATUS, &["consult.status"]),
-    (&MESSAGE_DEPARTMENT, &["consult.department"]),
+    // who answered, else whom the letter was written to
+    (
+        &MESSAGE_DEPARTMENT,
+        &["consult.department", "consult.addressee"],
+    ),
     (&MESSAGE_QUESTION, &["consult.content"]),
     (&MESSAGE_REPLY, &["consult.reply"]),
 ];
@@ -29,6 +34,10 @@ pub struct Messages;
 impl Extractor for Messages {
     fn id(&self) -> &'static str {
         "responsiveness.messages"
+    }
+
+    fn version(&self) -> u32 {
+        2
     }
 
     fn fields(&self) -> &'static [&'static Field] {
@@ -50,8 +59,12 @@ impl Extractor for Messages {
         match view.kind {
             PageKind::Letter => letter(view, facts),
             PageKind::LetterList => {
+                let before = facts.all().len();
                 for table in &view.page.tables {
                     rows(view, table, facts);
+                }
+                if facts.all().len() == before {
+                    printed(view, facts);
                 }
             }
             _ => {}
@@ -66,7 +79,33 @@ impl Extractor for Messages {
                 .is_none_or(|asked| asked.page != Some(PageKind::Letter)),
             _ => true,
         });
+        for unseen in &site.sight.letters {
+            let message = |key| Subject {
+                kind: SubjectKind::Message,
+                key,
+            };
+            // a row says more of the letter than the link to it
+            let row = message(format!("{ROW}{}", unseen.address));
+            if facts.says(&row, &MESSAGE_TITLE) {
+                continue;
+            }
+            for key in unseen.keys() {
+                facts.report_whole(
+                    &message(key),
+                    &MESSAGE_TITLE,
+                    Observation::NotObserved(unseen.cause),
+                    &unseen.capture,
+                    0,
+                );
+            }
+        }
     }
+}
+
+/// Whether a letter is known from a list that links to a page of its own.
+pub(super) fn has_page(subject: &Subject) -> bool {
+    let address = subject.key.strip_prefix(ROW);
+    address.is_some_and(|address| address.starts_with("http"))
 }
 
 /// The letter a page shows: its printed code, else its path, is its key.
@@ -173,6 +212,95 @@ fn day(view: &PageView, concept: &str, text: &Text) -> Observation {
     }
 }
 
+/// The key of a letter in a list: the address of its page, else the list's path and its number.
+fn listed(view: &PageView, address: Option<&url::Url>, n: usize) -> Subject {
+    let key = match address {
+        Some(address) => format!("{ROW}{address}"),
+        None => format!("{ROW}{}#{n}", path_key(&view.page.address)),
+    };
+    Subject {
+        kind: SubjectKind::Message,
+        key,
+    }
+}
+
+/// Reports the letters of a page that prints them with their labels, or as entries side by side.
+fn printed(view: &PageView, facts: &mut Facts) {
+    let capture = &view.capture.id;
+    let labelled = letter_list::labelled(&view.pairs);
+    if labelled.is_empty() {
+        entries(view, facts);
+    }
+    for (n, letter) in labelled.iter().enumerate() {
+        let subject = listed(view, None, n + 1);
+        for pair in letter {
+            let known = pair
+                .concepts
+                .iter()
+                .find(|name| name.starts_with("consult."));
+            let Some((field, concept)) = known.and_then(|name| Some((field(name)?, name))) else {
+                continue;
+            };
+            if facts.says(&subject, field) {
+                continue;
+            }
+            let value = &pair.labelled.value;
+            let observation = match field.id {
+                "message.asked" | "message.replied" => day(view, concept, value),
+                _ => view.state(concept, pair),
+            };
+            facts.report(&subject, field, observation, capture, value);
+        }
+    }
+}
+
+/// Reports the letters that are entries side by side.
+fn entries(view: &PageView, facts: &mut Facts) {
+    let capture = &view.capture.id;
+    for (n, letter) in letter_list::letters(view.context.lexicon, view.page)
+        .iter()
+        .enumerate()
+    {
+        let address = letter
+            .link
+            .and_then(|index| view.page.links[index].address.as_ref());
+        let subject = listed(view, address, n + 1);
+        for (field, text) in [
+            (&MESSAGE_TITLE, &letter.title),
+            (&MESSAGE_STATUS, &letter.status),
+            (&MESSAGE_QUESTION, &letter.question),
+            (&MESSAGE_REPLY, &letter.reply),
+        ] {
+            if let Some(text) = text {
+                let observation = Observation::Value(Value::Text(text.words.clone()));
+                facts.report(&subject, field, observation, capture, text);
+            }
+        }
+        for (field, dated) in [
+            (&MESSAGE_ASKED, &letter.asked),
+            (&MESSAGE_REPLIED, &letter.replied),
+        ] {
+            if let Some((day, text)) = dated {
+                let observation = Observation::Value(Value::Date(*day));
+                facts.report(&subject, field, observation, capture, text);
+            }
+        }
+    }
+}
+
+/// The field of a letter's concept.
+fn field(concept: &str) -> Option<&'static Field> {
+    match concept {
+        "consult.title" => Some(&MESSAGE_TITLE),
+        "consult.received_at" => Some(&MESSAGE_ASKED),
+        "consult.replied_at" => Some(&MESSAGE_REPLIED),
+        _ => PARTS
+            .iter()
+            .find(|(_, concepts)| concepts.contains(&concept))
+            .map(|(field, _)| *field),
+    }
+}
+
 /// Reports the letters of a list's rows.
 fn rows(view: &PageView, table: &Table, facts: &mut Facts) {
     let lexicon = view.context.lexicon;
@@ -207,20 +335,19 @@ fn rows(view: &PageView, table: &Table, facts: &mut Facts) {
             .iter()
             .flat_map(|cell| &cell.links)
             .find_map(|index| view.page.links.get(*index)?.address.as_ref());
-        let key = match link {
-            Some(address) => format!("{ROW}{address}"),
-            None => format!("{ROW}{}#{n}", path_key(&view.page.address)),
-        };
-        let subject = Subject {
-            kind: SubjectKind::Message,
-            key,
-        };
+        let subject = listed(view, link, n);
         for (cell, concept) in cells.iter().zip(&columns) {
             let Some(concept) = concept.as_deref() else {
                 continue;
             };
             let text = &cell.text;
+            let department = || {
+                columns
+                    .iter()
+                    .any(|column| column.as_deref() == Some("consult.department"))
+            };
             match concept {
+                "consult.addressee" if department() => {}
                 "consult.title" => facts.report(
                     &subject,
                     &MESSAGE_TITLE,

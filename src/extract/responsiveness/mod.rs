@@ -1,6 +1,7 @@
 //! Element group 3, responsiveness: public letters, how soon they were answered, and whether the answer solves the problem.
 
 pub mod grade;
+pub mod letter_list;
 pub mod letters;
 pub mod messages;
 pub mod reply;

@@ -6,33 +6,22 @@ use crate::extract::{
 };
 use crate::lexicon::Lexicon;
 use crate::page::{Image, Link, Region, Text};
+use crate::site::{Cause, Door};
 
-/// Channel classes with the concepts that name them and the word list of their hosts.
-static CLASSES: &[(&str, &[&str], &str)] = &[
-    ("wechat", &["channel.wechat"], "channel-host.wechat"),
+/// Channel classes with the concepts that name them and the class's own lists: `channel-host.` and `channel-icon.` before
+/// its id are the hosts of its links and the names of its pictures.
+static CLASSES: &[(&str, &[&str])] = &[
+    ("wechat", &["channel.wechat"]),
     (
         "mini-program",
         &["channel.mini_program", "channel.wechat_city"],
-        "channel-host.mini-program",
     ),
-    ("weibo", &["channel.weibo"], "channel-host.weibo"),
-    ("alipay", &["channel.alipay"], "channel-host.alipay"),
-    (
-        "short-video",
-        &["channel.short_video"],
-        "channel-host.short-video",
-    ),
-    ("app", &["channel.app", "portal.brand"], "channel-host.app"),
-    (
-        "hotline-12345",
-        &["channel.hotline"],
-        "channel-host.hotline-12345",
-    ),
-    (
-        "national-platform",
-        &["channel.national_platform"],
-        "channel-host.national-platform",
-    ),
+    ("weibo", &["channel.weibo"]),
+    ("alipay", &["channel.alipay"]),
+    ("short-video", &["channel.short_video"]),
+    ("app", &["channel.app", "portal.brand"]),
+    ("hotline-12345", &["channel.hotline"]),
+    ("national-platform", &["channel.national_platform"]),
 ];
 
 /// Words longer than this are a sentence or a title, not the name of a channel. Ours.
@@ -49,20 +38,24 @@ impl Extractor for Channels {
         "visibility.channels"
     }
 
+    fn version(&self) -> u32 {
+        2
+    }
+
     fn fields(&self) -> &'static [&'static Field] {
         const { &[&CHANNEL_MENTION, &CHANNEL_LINK] }
     }
 
     fn page(&self, view: &PageView, facts: &mut Facts) {
-        if matches!(
-            view.kind,
-            PageKind::Article | PageKind::Letter | PageKind::Barred(_)
-        ) {
+        if matches!(view.kind, PageKind::Barred(_)) {
             return;
         }
+        // What an article or a letter names is its matter; the head and foot around it are the site's.
+        let told = matches!(view.kind, PageKind::Article | PageKind::Letter);
+        let is_site = |region: Region| !told || region == Region::Chrome;
         let lexicon = view.context.lexicon;
         let foot = foot(view);
-        for (class, concepts, hosts) in CLASSES {
+        for (class, concepts) in CLASSES {
             let subject = Subject {
                 kind: SubjectKind::Channel,
                 key: (*class).to_owned(),
@@ -76,17 +69,19 @@ impl Extractor for Channels {
                 .page
                 .links
                 .iter()
-                .find(|link| is_channel_link(lexicon, link, concepts, hosts));
+                .filter(|link| is_site(link.region))
+                .find(|link| is_channel_link(lexicon, link, concepts, class));
             let image = view
                 .page
                 .images
                 .iter()
+                .filter(|image| is_site(image.region))
                 .find(|image| is_channel_image(lexicon, image, concepts));
             let words = view
                 .page
                 .blocks
                 .iter()
-                .find(|block| names(lexicon, concepts, &block.words));
+                .find(|block| !told && names(lexicon, concepts, &block.words));
             let cue = concepts.iter().find_map(|concept| {
                 let block = foot
                     .iter()
@@ -151,23 +146,46 @@ impl Extractor for Channels {
     }
 
     fn site(&self, site: &SiteView, facts: &mut Facts) {
-        let Some(first) = site.pages.first() else {
-            return;
+        // Channels stand on the pages that people come in by: only where one was read is what is not on any page absent.
+        let doors = [Door::Platform, Door::Portal];
+        let saved = || {
+            let is_saved = site.context.site.addresses.is_empty();
+            let mut pages = site.pages.iter();
+            pages.find(|page| is_saved && page.kind == PageKind::Index)
         };
-        for (class, _, _) in CLASSES {
+        let door = doors
+            .iter()
+            .find_map(|door| site.door(*door))
+            .or_else(saved);
+        let shut = || doors.iter().find_map(|door| site.sight.closed.get(door));
+        for (class, _) in CLASSES {
             let subject = Subject {
                 kind: SubjectKind::Channel,
                 key: (*class).to_owned(),
             };
             for field in [&CHANNEL_MENTION, &CHANNEL_LINK] {
-                if !facts.says(&subject, field) {
-                    facts.report_whole(
+                if facts.says(&subject, field) {
+                    continue;
+                }
+                match (door, site.pages.first()) {
+                    (Some(page), _) => facts.report_whole(
                         &subject,
                         field,
                         Observation::Absent,
-                        &first.capture,
-                        first.length,
-                    );
+                        &page.capture,
+                        page.length,
+                    ),
+                    (None, Some(page)) => {
+                        let cause = shut().copied().unwrap_or(Cause::CrawlNotReached);
+                        facts.report_whole(
+                            &subject,
+                            field,
+                            Observation::NotObserved(cause),
+                            &page.capture,
+                            0,
+                        );
+                    }
+                    (None, None) => {}
                 }
             }
         }
@@ -223,7 +241,7 @@ fn holds_name(lexicon: &Lexicon, concepts: &[&str], words: &str) -> bool {
 
 /// A visible link outside share blocks whose host is the channel's, or whose words are its name; in the head or foot of the
 /// page, where no news stand, a phrase that has the name in it is enough.
-fn is_channel_link(lexicon: &Lexicon, link: &Link, concepts: &[&str], hosts: &str) -> bool {
+fn is_channel_link(lexicon: &Lexicon, link: &Link, concepts: &[&str], class: &str) -> bool {
     if !link.visible || link.region == Region::Share {
         return false;
     }
@@ -233,7 +251,7 @@ fn is_channel_link(lexicon: &Lexicon, link: &Link, concepts: &[&str], hosts: &st
         .and_then(|address| address.host_str())
         .unwrap_or_default();
     let is_host = lexicon
-        .words(hosts)
+        .words(&format!("channel-host.{class}"))
         .iter()
         .any(|known| host == known || host.ends_with(&format!(".{known}")));
     let phrase = link.region == Region::Chrome && holds_name(lexicon, concepts, &link.text.words);
@@ -241,6 +259,32 @@ fn is_channel_link(lexicon: &Lexicon, link: &Link, concepts: &[&str], hosts: &st
         || phrase
         || names(lexicon, concepts, &link.text.words)
         || names(lexicon, concepts, &link.label)
+        || is_icon(lexicon, link, class)
+}
+
+/// Whether a link without words says by the name of its picture, or of what it leads to, which channel it is.
+fn is_icon(lexicon: &Lexicon, link: &Link, class: &str) -> bool {
+    if !link.text.words.trim().is_empty() || !link.label.trim().is_empty() {
+        return false;
+    }
+    let icon = format!("channel-icon.{class}");
+    let is_name = |part: &str| {
+        lexicon.is_word(&icon, part) || lexicon.is_word(&icon, part.trim_end_matches(numeric))
+    };
+    let mut parts = stem(&link.icon).split(|c: char| !c.is_ascii_alphanumeric());
+    parts.any(is_name) || is_name(stem(&link.written))
+}
+
+fn numeric(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// The name of a file in an address: the last part of its path, up to the first point.
+fn stem(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let file = path.trim_end_matches('/').rsplit('/').next();
+    file.and_then(|file| file.split('.').next())
+        .unwrap_or_default()
 }
 
 /// A visible picture outside share blocks that is labelled with the channel's name: its code.
@@ -261,4 +305,41 @@ fn first_filled(words: &[&str]) -> String {
         .iter()
         .find(|text| !text.trim().is_empty())
         .map_or_else(String::new, |text| text.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::Read;
+
+    /// Classes of the channels that a page mentions.
+    fn mentioned(markup: &str) -> Vec<String> {
+        Read::html(markup).keys("channel.mention")
+    }
+
+    #[test]
+    fn an_icon_without_words_says_by_its_name_which_channel_it_is() {
+        let link = |href: &str, src: &str| {
+            format!("<p>某所首页</p><div><a href='{href}'><img src='{src}'></a></div>")
+        };
+        assert_eq!(
+            mentioned(&link("/a.html", "/i/icon_weixin2.png")),
+            ["wechat"]
+        );
+        assert_eq!(mentioned(&link("/wb.html", "/i/01.png")), ["weibo"]);
+        assert_eq!(mentioned(&link("/a.html", "/i/happy.png")), [""; 0]);
+        let worded = "<a href=/wb.html><img src=/i/wb.png>公告</a>";
+        assert_eq!(mentioned(worded), [""; 0]);
+    }
+
+    #[test]
+    fn an_article_shows_channels_only_around_it() {
+        let story = format!(
+            "<p>{}</p>",
+            "某所的微博今天报道了桥梁维修的进展。".repeat(8)
+        );
+        let markup = format!(
+            "<div class=nav><a href=/wx.html><img src=a/wx.png></a></div><div>{story}<a href=/wb.html><img src=b/wb.png></a></div>"
+        );
+        assert_eq!(mentioned(&markup), ["wechat"]);
+    }
 }

@@ -152,21 +152,22 @@ fn sitemaps(site: &SiteView, subject: &Subject, facts: &mut Facts) {
         .iter()
         .filter(|capture| capture.cause.is_none() && capture.status == Some(200));
     let addresses: usize = readable
-        .clone()
         .map(|capture| read_sitemap(&capture.body, SITEMAP_BYTES).pages.len())
         .sum();
-    let observation = match (readable.count(), first.cause) {
-        (1.., _) if addresses > 0 => Observation::Value(Value::Number(addresses as f64)),
-        (0, Some(cause)) if cause != crate::site::Cause::HttpNotFound => {
-            Observation::NotObserved(cause)
-        }
-        _ => Observation::Absent,
+    // A sitemap that could not be seen, or one of those that an index names, may hold addresses.
+    let unseen = asked
+        .iter()
+        .find_map(|capture| Some((capture, capture.cause.filter(|c| c.effect().hides())?)));
+    let (capture, observation) = match unseen {
+        _ if addresses > 0 => (first, Observation::Value(Value::Number(addresses as f64))),
+        Some((capture, cause)) => (capture, Observation::NotObserved(cause)),
+        None => (first, Observation::Absent),
     };
     facts.report_whole(
         subject,
         &INDEX_SITEMAP,
         observation,
-        &first.id,
-        first.body.len() as u64,
+        &capture.id,
+        capture.body.len() as u64,
     );
 }

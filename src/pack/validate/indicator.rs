@@ -89,7 +89,6 @@ impl Check<'_> {
             kind,
             list: self.field(&text.list, kind)?,
             when_absent: text.when_absent,
-            average: text.average,
         })
     }
 

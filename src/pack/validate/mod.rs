@@ -56,12 +56,18 @@ fn read_and_build(files: &[(&str, &str)], faults: &mut Diagnostics) -> Option<Pa
             file: head_file,
             faults,
         };
+        check.id(&head.id);
         check.share(&head.coverage_floor);
+        if head.element.iter().all(|one| one.weight.is_written()) {
+            let weights = head.element.iter().map(|element| *element.weight);
+            check.some_weight(&head.id, "element", weights);
+        }
         elements(&mut check, &head.element, &mut ids)
     });
     // Whether an element is known can be said only where all of them could be read.
     let known = elements.as_deref().filter(|_| faults.is_empty());
     let mut indicators = Vec::new();
+    let mut places = Vec::new();
     for (file, text) in files.iter().filter(|(name, _)| !is_head(name)) {
         let Some(text) = read_element(file, text, faults) else {
             continue;
@@ -73,6 +79,16 @@ fn read_and_build(files: &[(&str, &str)], faults: &mut Diagnostics) -> Option<Pa
         for indicator in text.indicator {
             check.new_id(&indicator.id, &mut ids);
             indicators.extend(check.indicator(&text.element, indicator));
+        }
+        places.push((*file, text.element));
+    }
+    if faults.is_empty() {
+        for element in elements.iter().flatten().filter(|e| e.weight > 0.0) {
+            let of = |indicator: &&Indicator| indicator.head.element == element.id;
+            let weights = indicators.iter().filter(of).map(|one| one.head.weight);
+            if let Some((file, place)) = places.iter().find(|(_, id)| **id == element.id) {
+                Check { file, faults }.some_weight(place, "indicator", weights);
+            }
         }
     }
     Some(build(files, head?, elements?, indicators))

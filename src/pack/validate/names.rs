@@ -9,26 +9,34 @@ use crate::pack::written::At;
 
 use super::Check;
 
+/// The largest weight. Ours: weights are proportions, and products of larger ones leave the range of numbers.
+const LARGEST_WEIGHT: f64 = 1e6;
+
 impl Check<'_> {
     pub(super) fn new_id(&mut self, id: &At<String>, ids: &mut BTreeSet<String>) {
         if !id.is_written() {
             return;
         }
-        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
-        if id.is_empty() || !id.chars().all(fits) {
-            self.fault(
-                "pack.id",
-                id.span(),
-                format!("`{}` is not an id", **id),
-                Some("an id has lower-case letters, digits, `-` and `.`".to_owned()),
-            );
-        }
+        self.id(id);
         if !ids.insert((**id).clone()) {
             self.fault(
                 "pack.duplicate-id",
                 id.span(),
                 format!("the id `{}` is taken", **id),
                 Some("elements and indicators of a pack share one set of ids".to_owned()),
+            );
+        }
+    }
+
+    /// The grammar of ids: of elements, of indicators, of the pack itself.
+    pub(super) fn id(&mut self, id: &At<String>) {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
+        if id.is_written() && (id.is_empty() || !id.chars().all(fits)) {
+            self.fault(
+                "pack.id",
+                id.span(),
+                format!("`{}` is not an id", **id),
+                Some("an id has lower-case letters, digits, `-` and `.`".to_owned()),
             );
         }
     }
@@ -46,15 +54,33 @@ impl Check<'_> {
     }
 
     pub(super) fn weight(&mut self, weight: &At<f64>) {
-        if !weight.is_finite() || **weight < 0.0 {
+        if !(0.0..=LARGEST_WEIGHT).contains(&**weight) {
             self.fault(
                 "pack.weight",
                 weight.span(),
                 format!("`{}` is not a weight", **weight),
                 Some(
-                    "a weight is 0 or more; with 0 an indicator is reported and not scored"
+                    "a weight is from 0 to 1000000; with 0 an indicator is reported and not scored"
                         .to_owned(),
                 ),
+            );
+        }
+    }
+
+    /// Of parts that are averaged at least one has weight: else there is nothing to average.
+    pub(super) fn some_weight(
+        &mut self,
+        of: &At<String>,
+        what: &str,
+        weights: impl IntoIterator<Item = f64>,
+    ) {
+        let mut weights = weights.into_iter().peekable();
+        if of.is_written() && weights.peek().is_some() && weights.all(|weight| weight == 0.0) {
+            self.fault(
+                "pack.no-weight",
+                of.span(),
+                format!("every {what} of `{}` has the weight 0", **of),
+                Some("give at least one of them a weight above 0".to_owned()),
             );
         }
     }

@@ -55,3 +55,38 @@ fn a_pack_without_a_head_is_told_so() {
         "{faults}"
     );
 }
+
+/// An element's file with one sound indicator of a weight.
+fn element(weight: &str) -> String {
+    format!(
+        "element = 'convenience'\n[[indicator]]\nid = 'a'\ntitle = {{ zh = '甲', en = 'a' }}\n\
+         asks = {{ zh = '？', en = '?' }}\nover = 'item'\nwhen-none = 'absent'\nscore = 'identity'\n\
+         weight = {weight}\nauthority = 'own'\nsource = 'none'\nclass = ['P']\n\
+         measure = {{ share = {{ holds = {{ has = 'item.fee' }} }} }}\n\
+         pitfalls = {{ zh = '无', en = 'none' }}\nadvice = {{ zh = '无', en = 'none' }}\n\
+         [[indicator.example]]\ntitle = 'none'\nrecords = []\nstate = 'absent'\nvalue = 0\nscore = 0\n"
+    )
+}
+
+#[test]
+fn weights_are_numbers_that_can_be_averaged() {
+    let codes = |head: &str, file: &str| -> Vec<&'static str> {
+        match load(&[("pack.toml", head), ("one.toml", file)]) {
+            Ok(_) => Vec::new(),
+            Err(faults) => faults.faults().iter().map(|fault| fault.code).collect(),
+        }
+    };
+    let of = |element_weight: &str, weight: &str| {
+        let head = HEAD.replace("weight = 1", &format!("weight = {element_weight}"));
+        codes(&head, &element(weight))
+    };
+    assert_eq!(of("1", "1"), [""; 0]);
+    assert_eq!(of("1e6", "1e6"), [""; 0]);
+    assert_eq!(of("1", "1e308"), ["pack.weight"]);
+    assert_eq!(of("1000001", "1"), ["pack.weight"]);
+    assert_eq!(of("nan", "-1"), ["pack.weight"; 2]);
+    assert_eq!(of("0", "1"), ["pack.no-weight"]);
+    assert_eq!(of("1", "0"), ["pack.no-weight"]);
+    let head = HEAD.replace("id = \"test\"", "id = \"Te st\"");
+    assert_eq!(codes(&head, &element("1")), ["pack.id"]);
+}

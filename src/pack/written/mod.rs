@@ -14,7 +14,7 @@ use toml::Spanned;
 use crate::site::Outcome;
 
 use super::read::Written;
-use super::rule::{Average, MissingRule, WhenListAbsent, WhenNone};
+use super::rule::{MissingRule, WhenListAbsent, WhenNone};
 use super::{Authority, EvidenceClass, Words};
 
 pub(super) use rules::*;
@@ -156,7 +156,7 @@ pub(super) struct IndicatorText {
     pub(super) example: Vec<ExampleText>,
 }
 
-/// How records are averaged within the record they belong to.
+/// Records are averaged within the record they belong to, then these means.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct WithinText {
@@ -166,7 +166,6 @@ pub(super) struct WithinText {
     pub(super) list: At<String>,
     /// What a parent counts whose list is not there.
     pub(super) when_absent: WhenListAbsent,
-    pub(super) average: Average,
 }
 
 /// A field and the state it is in.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::running::{self, Running};
 use super::{IsLabel, Pair, Value, label_in};
 use crate::page::Layout;
 use crate::page::flow::WIDE;
@@ -30,18 +31,30 @@ pub(super) fn all(inside: &Inside, reach: Reach, is_label: IsLabel<'_>) -> Vec<V
 }
 
 /// Pairs of every line.
-pub(super) fn pairs(inside: &Inside, labels: &[Vec<Found>], out: &mut Vec<Pair>) {
+pub(super) fn pairs(texts: &Running<'_>, out: &mut Vec<Pair>) {
+    let (inside, labels) = (texts.inside, texts.found);
     let lines = &inside.outline.lines;
     for (at, line) in lines.iter().enumerate() {
+        let mut bracket = Bracket {
+            open: false,
+            at: line.words.start,
+        };
         for (n, this) in labels[at].iter().enumerate() {
             let next = labels[at].get(n + 1);
-            let mut end = next.map_or(line.words.end, |next| next.start);
-            if next.is_none() {
-                end = continued(inside, labels, at, this.value);
-            }
+            let end = match (texts.opener(this.start, this.label.clone()), next) {
+                (Some(opener), _) => texts.end(&opener, at, this.value, texts.limit(at)),
+                (None, Some(next)) => next.start,
+                (None, None) => continued(inside, labels, at, this.value),
+            };
+            let flow = &inside.tree.flow.words;
+            let end = if bracket.is_open(flow, this.start) {
+                closing(flow, this.value..end.max(this.value))
+            } else {
+                end.max(this.value)
+            };
             out.push(Pair {
                 label: this.label.clone(),
-                value: Value::of_words(inside, this.value..end.max(this.value)),
+                value: Value::of_words(inside, this.value..end),
                 unit: None,
                 layout: Layout::Colon,
                 node: line.node,
@@ -50,13 +63,52 @@ pub(super) fn pairs(inside: &Inside, labels: &[Vec<Found>], out: &mut Vec<Pair>)
     }
 }
 
+const OPEN: [char; 2] = ['（', '('];
+const CLOSE: [char; 2] = ['）', ')'];
+
+/// Whether a bracket is open at a place of a line, followed from its beginning on.
+struct Bracket {
+    open: bool,
+    at: usize,
+}
+
+impl Bracket {
+    fn is_open(&mut self, flow: &str, place: usize) -> bool {
+        if place > self.at {
+            let between = &flow[self.at..place];
+            self.open = match (between.rfind(OPEN), between.rfind(CLOSE)) {
+                (None, None) => self.open,
+                (open, close) => open > close,
+            };
+            self.at = place;
+        }
+        self.open
+    }
+}
+
+/// Where a value ends that stands in a bracket with its label: at the latest where the bracket closes.
+fn closing(flow: &str, value: Range<usize>) -> usize {
+    let mut open = 0_usize;
+    for (at, c) in flow[value.clone()].char_indices() {
+        if OPEN.contains(&c) {
+            open += 1;
+        } else if CLOSE.contains(&c) {
+            if open == 0 {
+                return value.start + at;
+            }
+            open -= 1;
+        }
+    }
+    value.end
+}
+
 /// A label in a line.
 pub(super) struct Found {
     /// Where its decoration begins.
     pub(super) start: usize,
-    label: Range<usize>,
+    pub(super) label: Range<usize>,
     /// Where its value begins.
-    value: usize,
+    pub(super) value: usize,
 }
 
 fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> Vec<Found> {
@@ -83,6 +135,9 @@ fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> V
             continue;
         }
         let mut tried: Vec<usize> = starts(&words[floor..place]).collect();
+        tried.extend(node_starts(inside, at + floor..at + place));
+        tried.sort_unstable();
+        tried.dedup();
         // of many beginnings the nearest are tried
         tried.drain(..tried.len().saturating_sub(TRIES));
         if reach == Reach::Shortest {
@@ -133,6 +188,18 @@ fn starts(words: &str) -> impl Iterator<Item = usize> + '_ {
     front.into_iter().chain(inner)
 }
 
+/// Where elements begin in words of the flow, as places in these words: a label may stand at the front of each.
+fn node_starts(inside: &Inside, words: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+    let nodes = &inside.tree.nodes;
+    let near = words.start.max(words.end.saturating_sub(super::LABEL * 4));
+    let from = nodes.partition_point(|node| node.words.start <= near);
+    nodes[from..]
+        .iter()
+        .map(|node| node.words.start)
+        .take_while(move |start| *start < words.end)
+        .map(move |start| start - words.start)
+}
+
 /// A label at the front of a block that only a wide space sets off from its value.
 fn spaced(inside: &Inside, line: &Line, is_label: IsLabel<'_>) -> Option<Found> {
     let words = &inside.tree.flow.words[line.words.clone()];
@@ -152,7 +219,8 @@ fn spaced(inside: &Inside, line: &Line, is_label: IsLabel<'_>) -> Option<Found> 
         .last()
 }
 
-/// Where the value of a line's last label ends: it goes on in the lines below as long as these count on.
+/// Where the value of a line's last label ends: it goes on in the lines below as long as these count on, or go on with a
+/// sentence.
 fn continued(inside: &Inside, labels: &[Vec<Found>], at: usize, value: usize) -> usize {
     let lines = &inside.outline.lines;
     let flow = &inside.tree.flow.words;
@@ -166,17 +234,27 @@ fn continued(inside: &Inside, labels: &[Vec<Found>], at: usize, value: usize) ->
         let same_block = next.block == line.block;
         let words = &flow[next.words.clone()];
         let counts = counted.is_some() && style(words) == counted;
-        let goes_on = (empty && same_block) || counts;
+        let so_far = flow[value..end.max(value)].trim_end();
+        let goes_on = (empty && same_block) || counts || (!empty && runs_on(so_far, same_block));
         if !goes_on || !labels[below].is_empty() || (!same_block && next.rank > 0) {
             break;
         }
-        if !same_block && !beside(inside, line, next) {
+        if !same_block && (running::is_named(words) || !beside(inside, line, next)) {
+            break;
+        }
+        if same_block && !empty && running::is_named(words) {
             break;
         }
         empty = false;
         end = next.words.end;
     }
     end
+}
+
+/// Whether words go on in the line below: they break off in a sentence, or say a whole one in the same block.
+fn runs_on(words: &str, same_block: bool) -> bool {
+    words.ends_with(['：', ':', '，', ',', '；', ';'])
+        || (same_block && words.ends_with(['。', '！', '!']))
 }
 
 /// Whether two lines stand in blocks of one box.
@@ -216,6 +294,38 @@ mod tests {
                 "服务对象=自然人,法人；",
                 "承诺时限=5个工作日"
             ]
+        );
+    }
+
+    #[test]
+    fn a_label_may_stand_at_the_front_of_any_element() {
+        assert_eq!(
+            told(
+                "<p><span>办件类型：即办件</span><span>承诺时限：5日</span></p>",
+                KNOWN
+            ),
+            ["办件类型=即办件", "承诺时限=5日"]
+        );
+    }
+
+    #[test]
+    fn a_label_in_a_bracket_has_its_value_there() {
+        assert_eq!(
+            told(
+                "<p>大厅（一楼，联系电话：0100-555（白天））请入内</p>",
+                KNOWN
+            ),
+            ["联系电话=0100-555（白天）"]
+        );
+    }
+
+    #[test]
+    fn a_value_that_breaks_off_goes_on_below() {
+        let markup =
+            "<div><p>受理条件：须具备下列条件：</p><p>年满十八。</p><p>办理时限：5日</p></div>";
+        assert_eq!(
+            told(markup, KNOWN),
+            ["受理条件=须具备下列条件： 年满十八。", "办理时限=5日"]
         );
     }
 

@@ -2,22 +2,17 @@
 
 use std::ops::Range;
 
-use super::colon::Found;
-use super::{IsLabel, Pair, Value, label_in, looks_like_label};
+use super::running::{Opener, Running, is_named};
+use super::{Pair, Value, holds_field, label_in};
 use crate::page::Layout;
-use crate::page::label::is_colon;
 use crate::page::read::Inside;
 use crate::page::sections::{BOLD, COLON, Line, PLAIN, container};
 use crate::page::tag::Tag;
 use crate::page::tree::Id;
 
 /// Pairs of headings and their content, and of tab heads and their panels.
-pub(super) fn pairs(
-    inside: &Inside,
-    is_label: IsLabel<'_>,
-    found: &[Vec<Found>],
-    out: &mut Vec<Pair>,
-) {
+pub(super) fn pairs(texts: &Running<'_>, out: &mut Vec<Pair>) {
+    let (inside, is_label) = (texts.inside, texts.known.is_label);
     let tree = &inside.tree;
     let lines = &inside.outline.lines;
     let labels: Vec<Option<Range<usize>>> = lines
@@ -31,9 +26,13 @@ pub(super) fn pairs(
         if !may_head(inside, line) {
             continue;
         }
+        if let Some(opener) = texts.opener(line.words.start, label.clone()) {
+            out.extend(text(texts, &opener, at, label));
+            continue;
+        }
         let names = |below: usize| {
             labels[below].is_some()
-                || found[below]
+                || texts.found[below]
                     .first()
                     .is_some_and(|found| found.start == lines[below].words.start)
         };
@@ -78,6 +77,10 @@ fn pair(label: Range<usize>, value: Value, node: Id) -> Pair {
 /// Whether a line may head what follows: a whole cell or term has its value by other rules, and a plain item or link none.
 fn may_head(inside: &Inside, line: &Line) -> bool {
     let tree = &inside.tree;
+    let weak = matches!(line.order, PLAIN | COLON);
+    if weak && is_field(inside, line) {
+        return false;
+    }
     for id in tree.ancestors(line.node).take(12) {
         let tag = tree.nodes[id].tag;
         if tag.is_cell() || matches!(tag, Tag::Dt | Tag::Dd) {
@@ -95,11 +98,63 @@ fn may_head(inside: &Inside, line: &Line) -> bool {
     true
 }
 
+/// Whether a line is the label of a field of a form, which the reader fills.
+fn is_field(inside: &Inside, line: &Line) -> bool {
+    let tree = &inside.tree;
+    let block = tree
+        .ancestors(line.node)
+        .find(|&id| !tree.nodes[id].tag.is_inline());
+    block.is_some_and(|block| tree.trimmed(block) == line.words && holds_field(inside, block))
+}
+
+/// The running text below its label. Lines that say who wrote it and when may stand first; a heading above the text's own
+/// label is none.
+fn text(texts: &Running<'_>, opener: &Opener, at: usize, label: Range<usize>) -> Option<Pair> {
+    let inside = texts.inside;
+    let lines = &inside.outline.lines;
+    let line = &lines[at];
+    let (limit, last) = if matches!(line.order, PLAIN | COLON) {
+        container(&inside.tree, &inside.images, line)
+    } else {
+        (line.end, line.last)
+    };
+    let first = (at + 1..lines.len())
+        .take_while(|&below| lines[below].words.start < limit)
+        .find(|&below| !texts.leads(opener, below))
+        .filter(|&below| !texts.stops(line, &lines[below]));
+    let heads_cells = (at + 1..first.unwrap_or(at + 1))
+        .any(|below| label_in(inside, lines[below].words.clone(), texts.known.is_label).is_some());
+    if heads_cells {
+        return None;
+    }
+    let Some(first) = first else {
+        let next = lines.get(at + 1).map_or(last, |next| next.top);
+        let value = Value {
+            words: line.words.end..line.words.end,
+            nodes: line.node + 1..last.min(next).max(line.node + 1),
+        };
+        let pictured = inside.images.iter().any(|id| value.nodes.contains(id));
+        let heads = pictured || !matches!(line.order, BOLD | PLAIN);
+        return heads.then(|| pair(label, value, line.node));
+    };
+    let from = lines[first].words.start;
+    let end = texts.end(opener, first, from, limit);
+    if texts.opens(first..lines.len(), end) {
+        return None;
+    }
+    Some(pair(
+        label,
+        Value::of_words(inside, from..end.max(from)),
+        line.node,
+    ))
+}
+
 /// What stands between a line and the next that names something, in the line's box.
 fn until_label(inside: &Inside, at: usize, names: impl Fn(usize) -> bool) -> (usize, Id) {
     let lines = &inside.outline.lines;
     let line = &lines[at];
-    let (mut end, mut last) = if line.order == PLAIN {
+    // What an unknown word with a colon opens belongs to the label above it.
+    let (mut end, mut last) = if matches!(line.order, PLAIN | COLON) {
         container(&inside.tree, &inside.images, line)
     } else {
         (line.end, line.last)
@@ -108,9 +163,15 @@ fn until_label(inside: &Inside, at: usize, names: impl Fn(usize) -> bool) -> (us
         if next.words.start >= end {
             break;
         }
+        let regions = &inside.regions;
+        if regions.region(next.node) != regions.region(line.node) {
+            end = end.min(next.words.start);
+            last = last.min(next.top);
+            break;
+        }
         if (next.rank > 0 && next.order <= line.order)
             || names(below)
-            || (line.order == COLON && is_named(inside, next))
+            || (line.order == COLON && is_named(&inside.tree.flow.words[next.words.clone()]))
         {
             end = next.words.start;
             last = last.min(next.top);
@@ -118,15 +179,6 @@ fn until_label(inside: &Inside, at: usize, names: impl Fn(usize) -> bool) -> (us
         }
     }
     (end, last)
-}
-
-/// Whether a line begins with a short word and a colon, known or not.
-fn is_named(inside: &Inside, line: &Line) -> bool {
-    let words = &inside.tree.flow.words[line.words.clone()];
-    let Some(at) = words.char_indices().take(12).find(|(_, c)| is_colon(*c)) else {
-        return false;
-    };
-    looks_like_label(&words[..at.0])
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::rows::{is_number, is_unit};
-use super::{IsLabel, Pair, Value, label_in_block, looks_like_label};
+use super::{IsLabel, Pair, Value, holds_field, label_in_block, looks_like_label};
 use crate::page::Layout;
 use crate::page::label::is_colon;
 use crate::page::read::Inside;
@@ -52,7 +52,8 @@ fn of_box(inside: &Inside, parent: Id, is_label: IsLabel<'_>, out: &mut Vec<Pair
     for id in tree.children(parent) {
         let node = &tree.nodes[id];
         let words = tree.trimmed(id);
-        if node.hidden || (node.tag == Tag::Text && words.is_empty()) {
+        let apart = matches!(node.tag, Tag::Script | Tag::Style);
+        if node.hidden || apart || (node.tag == Tag::Text && words.is_empty()) {
             continue;
         }
         let kind = (node.tag, node.attribute("class").unwrap_or_default().trim());
@@ -65,7 +66,8 @@ fn of_box(inside: &Inside, parent: Id, is_label: IsLabel<'_>, out: &mut Vec<Pair
             );
         // A dash behind a label is its value: such a box is a pair of its own.
         let filled = tree.flow.words[words.clone()].ends_with(['-', '—', '/']);
-        let label = if (able || node.tag == Tag::Label) && !filled {
+        let able = (able && !holds_field(inside, id)) || node.tag == Tag::Label;
+        let label = if able && !filled {
             label_in_block(inside, words.clone(), is_label)
         } else {
             None

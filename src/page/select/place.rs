@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::page::entity::reference;
+
 /// The first place of `words` at or after `from`.
 pub(super) fn find(source: &str, from: usize, words: &str) -> Option<Range<usize>> {
     let at = from + source.get(from..)?.find(words)?;
@@ -23,15 +25,8 @@ pub(super) fn words_at(source: &str, from: usize, words: &str) -> Option<Range<u
     Some(from + start..from + end)
 }
 
-/// The characters of the text near the start, outside mark-up, each with its place; entities undone.
+/// The characters of the text near the start, outside mark-up, each with its place; references undone.
 fn seen_chars(source: &str) -> Vec<(usize, usize, char)> {
-    const ENTITIES: [(&str, char); 5] = [
-        ("&amp;", '&'),
-        ("&lt;", '<'),
-        ("&gt;", '>'),
-        ("&quot;", '"'),
-        ("&#39;", '\''),
-    ];
     let mut seen = Vec::new();
     // The start lies inside the tag that holds the address.
     let mut at = source.find('>').map_or(source.len(), |end| end + 1);
@@ -41,11 +36,11 @@ fn seen_chars(source: &str) -> Vec<(usize, usize, char)> {
             at += rest.find("-->").map_or(rest.len(), |end| end + 3);
         } else if rest.starts_with('<') {
             at += rest.find('>').map_or(rest.len(), |end| end + 1);
-        } else if let Some((entity, c)) =
-            ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity))
-        {
-            seen.push((at, at + entity.len(), *c));
-            at += entity.len();
+        } else if let Some((c, length)) = reference(rest) {
+            if !c.is_whitespace() {
+                seen.push((at, at + length, c));
+            }
+            at += length;
         } else {
             let c = rest.chars().next().expect("the rest is not empty");
             if !c.is_whitespace() {
@@ -55,4 +50,16 @@ fn seen_chars(source: &str) -> Vec<(usize, usize, char)> {
         }
     }
     seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_at;
+
+    #[test]
+    fn words_are_found_whatever_references_they_are_written_with() {
+        let source = "href=\"/a\"><em>Port</em> of&nbsp;Eller&#x27;s &mdash; permits</a>";
+        let place = words_at(source, 0, "of Eller's \u{2014} permits").expect("it is there");
+        assert_eq!(&source[place], "of&nbsp;Eller&#x27;s &mdash; permits");
+    }
 }

@@ -76,7 +76,9 @@ impl Copy {
             .collect();
         quotes.sort();
         let text: Vec<char> = mask(&text).chars().collect();
-        let windows = windows(text.len(), &quotes);
+        let is_whole = |fact: &Fact| SiteFacts::is_of_whole_page(fact, length as u64);
+        let needs_head = facts.iter().any(|(_, fact)| is_whole(fact));
+        let windows = windows(text.len(), &quotes, needs_head);
         Some(Self {
             whole: windows == [(0, text.len())],
             text,
@@ -145,9 +147,13 @@ impl Copy {
     }
 }
 
-/// What of a text is shown: the surroundings of each quotation, long ones without their middle; the beginning where nothing
-/// is quoted. Parts that nearly touch become one.
-fn windows(length: usize, quotes: &[(usize, usize, String)]) -> Vec<(usize, usize)> {
+/// What of a text is shown: the surroundings of each quotation, long ones without their middle; the beginning where a fact is
+/// of the whole page, or nothing is quoted. Parts that nearly touch become one.
+fn windows(
+    length: usize,
+    quotes: &[(usize, usize, String)],
+    needs_head: bool,
+) -> Vec<(usize, usize)> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for (start, end, _) in quotes {
         let (before, after) = (start.saturating_sub(AROUND), (end + AROUND).min(length));
@@ -158,7 +164,7 @@ fn windows(length: usize, quotes: &[(usize, usize, String)]) -> Vec<(usize, usiz
             parts.push((before, after));
         }
     }
-    if parts.is_empty() {
+    if parts.is_empty() || needs_head {
         parts.push((0, length.min(2 * AROUND)));
     }
     parts.sort_unstable();
@@ -286,14 +292,18 @@ mod tests {
     fn windows_join_where_they_touch_and_long_quotations_lose_their_middle() {
         let quote = |start: usize, end: usize| (start, end, String::new());
         assert_eq!(
-            windows(10_000, &[quote(1000, 1100), quote(1700, 1800)]),
+            windows(10_000, &[quote(1000, 1100), quote(1700, 1800)], false),
             [(500, 2300)]
         );
         assert_eq!(
-            windows(10_000, &[quote(0, 9000)]),
+            windows(10_000, &[quote(0, 9000)], false),
             [(0, 1500), (7500, 9500)]
         );
-        assert_eq!(windows(300, &[]), [(0, 300)]);
+        assert_eq!(windows(300, &[], false), [(0, 300)]);
+        assert_eq!(
+            windows(10_000, &[quote(5000, 5100)], true),
+            [(0, 1000), (4500, 5600)]
+        );
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use minijinja::{Value, context};
 
+use crate::archive::import::UNKNOWN_TIME;
 use crate::archive::{Capture, CaptureId};
-use crate::extract::{Fact, FactId};
+use crate::extract::{Fact, FactId, Observation};
 use crate::score::SiteScore;
 
 use super::super::mask::mask;
@@ -55,6 +56,17 @@ pub(super) fn write(
     Ok(archived)
 }
 
+/// Whether an address can be opened. Sites that are folders have made-up hosts, which end in `.invalid`.
+fn leads_somewhere(address: &str) -> bool {
+    let Ok(url) = url::Url::parse(address) else {
+        return false;
+    };
+    let is_made_up = url
+        .host_str()
+        .is_none_or(|host| host == "invalid" || host.ends_with(".invalid"));
+    matches!(url.scheme(), "http" | "https") && !is_made_up
+}
+
 fn page(
     pages: &Pages<'_>,
     site: &SiteScore,
@@ -65,8 +77,7 @@ fn page(
     let words = pages.words;
     let scope = facts.scope(&capture.id);
     let address = escape::line(&mask(scope, &capture.address));
-    let is_link = address == capture.address
-        && (address.starts_with("http://") || address.starts_with("https://"));
+    let is_link = address == capture.address && leads_somewhere(&address);
     let copy = Copy::of(capture, quoted, |text| mask(scope, text));
     let length = capture.body.len() as u64;
     let rows: Vec<Value> = quoted
@@ -75,14 +86,16 @@ fn page(
             context! {
                 anchor => anchor(id),
                 whole => SiteFacts::is_of_whole_page(fact, length) || copy.is_none(),
-                subject => escape::cut(&facts.subject(words, fact), 60),
+                subject => escape::cut(&facts.subject(words, fact.subject.kind, &fact.subject.key), 60),
                 field => field_name(words, fact),
                 state => fact.observation.state(),
                 state_says => words.named("state", fact.observation.state()),
                 printed => escape::cut(&SiteFacts::printed(fact), 400),
                 read_as => SiteFacts::read_as(words, fact).map(|text| escape::cut(&text, 200)),
                 extractor => format!("{} v{}", fact.extractor, fact.version),
-                confidence => number::percent(fact.confidence),
+                blank => (fact.observation == Observation::Placeholder).then(|| SiteFacts::unprinted(words, fact)),
+                // That an extractor is sure is nothing to read.
+                confidence => (fact.confidence < 1.0).then(|| number::percent(fact.confidence)),
             }
         })
         .collect();
@@ -91,7 +104,13 @@ fn page(
         site_file => escape::file_name(&site.site.0),
         address => address,
         is_link => is_link,
-        captured => number::instant(words, &capture.captured),
+        captured => if capture.captured == UNKNOWN_TIME {
+            words.get("evidence.time-unknown").to_owned()
+        } else {
+            number::instant(words, &capture.captured)
+        },
+        // What somebody saved has no answer of a server, and no cause why.
+        is_saved => capture.cause.is_none() && !capture.body.is_empty(),
         status => capture.status.map(|status| status.to_string()),
         cause => capture.cause.map(|cause| words.cause(cause).to_owned()),
         id => capture.id.0.as_str(),
@@ -101,5 +120,22 @@ fn page(
         is_empty => capture.body.is_empty(),
         is_whole => copy.as_ref().is_some_and(|copy| copy.whole),
         source => Value::from_safe_string(copy.map(|copy| copy.html(words)).unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leads_somewhere;
+
+    #[test]
+    fn an_address_that_was_made_up_is_no_link() {
+        assert!(leads_somewhere("https://zwfw.example.cn/guide?id=7"));
+        for address in [
+            "http://qinglan.invalid/guide/1.html",
+            "urn:results:baidu:desktop:x",
+            "javascript:alert(1)",
+        ] {
+            assert!(!leads_somewhere(address), "{address}");
+        }
     }
 }

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use minijinja::{Value, context};
 
-use super::super::{ReportError, chart, escape, number};
+use crate::measure::MeasureState;
+use crate::score::SiteScore;
+
+use super::super::{ReportError, chart, escape, number, uneven};
 use super::view::{Accuracy, IndicatorView, ResultView, SiteView, median};
 use super::{Pages, given};
 
@@ -50,6 +53,7 @@ pub(super) fn write(
             sites => given(&ranked),
             ranking => Value::from_safe_string(ranking),
             profile => Value::from_safe_string(profile),
+            uneven => uneven::line(input, sites),
             cut => (sites.len() > chart::MAX_ROWS).then_some(chart::MAX_ROWS),
         });
     }
@@ -87,6 +91,19 @@ pub(super) fn write(
     pages.write("index.html", page, &folder.join("index.html"))
 }
 
+/// Why nothing was seen of an indicator on a platform that was looked at, where that can be said.
+fn why(pages: &Pages<'_>, site: &SiteScore, indicator: &str) -> Option<String> {
+    let input = pages.input;
+    if site.nodes.get(indicator)?.state != Some(MeasureState::NotObserved) {
+        return None;
+    }
+    let mut measurements = input.measurements.iter();
+    let measured = measurements.find(|m| m.site == site.site && m.indicator == indicator)?;
+    let cause = measured.cause.map(|cause| pages.words.cause(cause));
+    let why = cause.or_else(|| input.nothing_of_kind(site, measured));
+    why.map(str::to_owned)
+}
+
 /// The indicators by element, each with the results of all platforms that were looked at.
 fn indicators(pages: &Pages<'_>, accuracy: &Accuracy) -> Vec<Value> {
     let input = pages.input;
@@ -107,6 +124,7 @@ fn indicators(pages: &Pages<'_>, accuracy: &Accuracy) -> Vec<Value> {
                     name => escape::line(&site.name),
                     file => escape::file_name(&site.site.0),
                     result => given(&result),
+                    why => why(pages, site, &head.id),
                 })
             })
             .collect();
@@ -132,7 +150,7 @@ fn indicators(pages: &Pages<'_>, accuracy: &Accuracy) -> Vec<Value> {
                 .filter(|head| head.element == element.id);
             context! {
                 title => escape::line(input.lang.pick(&element.title)),
-                share => share.map(number::percent).unwrap_or_default(),
+                share => share.map(number::share).unwrap_or_default(),
                 indicators => own.map(one).collect::<Vec<_>>(),
             }
         })

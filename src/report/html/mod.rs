@@ -133,8 +133,9 @@ impl<'a> Pages<'a> {
                 title => escape::line(&board.title),
                 tool => board.tool.as_str(),
                 as_of => number::day(self.words, &board.as_of),
-                pack_id => board.pack.0.as_str(),
-                pack_version => board.pack.1.as_str(),
+                pack => escape::line(&self.input.pack()),
+                captured => self.input.captured().line(self.words),
+                late => self.input.captured().late(self.words, &board.as_of),
                 fingerprint => escape::cut(&board.pack.2, 12),
                 floor => floor,
             },
@@ -288,6 +289,74 @@ mod tests {
         }
         assert!(!gone.exists());
         assert!(kept.exists());
+    }
+
+    #[test]
+    fn pages_say_when_they_were_captured_and_a_late_capture_is_noted() {
+        let mut round = Round::new();
+        let folder = written(&round, Lang::Zh);
+        let read = |folder: &tempfile::TempDir, name: &str| {
+            fs::read_to_string(folder.path().join(name)).expect("a page")
+        };
+        for page in ["index.html", "sites/yunqi.html"] {
+            let html = read(&folder, page);
+            assert!(html.contains("抓取于 2026年6月12日"), "{page}");
+            assert!(!html.contains("数据截至日（"), "{page}");
+        }
+        let yunqi = crate::site::SiteId("yunqi".to_owned());
+        let late = Some("2026-07-02".to_owned());
+        round.captured.insert(yunqi, [(late, 3)].into());
+        let folder = written(&round, Lang::Zh);
+        for page in ["index.html", "sites/yunqi.html"] {
+            let html = read(&folder, page);
+            assert!(html.contains("有 3 份存档抓取于数据截至日"), "{page}");
+        }
+        assert!(!read(&folder, "sites/qinglan.html").contains("数据截至日（"));
+    }
+
+    #[test]
+    fn a_page_that_somebody_saved_says_so_and_has_no_year_1970() {
+        let mut round = Round::new();
+        for capture in round.captures.values_mut() {
+            capture.status = None;
+            crate::archive::import::UNKNOWN_TIME.clone_into(&mut capture.captured);
+        }
+        round.renew();
+        let folder = written(&round, Lang::Zh);
+        let evidence = files(&folder.path().join("evidence"));
+        assert!(!evidence.is_empty());
+        for file in evidence {
+            let html = fs::read_to_string(&file).expect("a page");
+            assert!(html.contains("不详（由人工保存）"), "{}", file.display());
+            assert!(!html.contains("1970") && !html.contains("没有应答"));
+        }
+    }
+
+    #[test]
+    fn an_indicator_that_does_not_count_is_tagged_and_has_no_bar() {
+        let mut round = Round::new();
+        let bars = |round: &Round| {
+            let folder = written(round, Lang::Zh);
+            let page = folder.path().join("sites/yunqi.html");
+            let html = fs::read_to_string(page).expect("a page");
+            let index = fs::read_to_string(folder.path().join("index.html")).expect("a page");
+            let tags = [&html, &index].map(|html| html.matches("不计分").count());
+            (html.matches("<svg class=\"bar\"").count(), tags)
+        };
+        let (before, tags) = bars(&round);
+        assert_eq!(tags, [0, 0]);
+        round.indicators[0].weight = 0.0;
+        assert_eq!(bars(&round), (before - 1, [1, 1]));
+    }
+
+    #[test]
+    fn platforms_of_which_not_the_same_was_seen_are_noted() {
+        let mut round = Round::new();
+        let nodes = &mut round.scoreboard.sites[0].nodes;
+        nodes.get_mut("visibility").expect("a node").score = None;
+        let folder = written(&round, Lang::Zh);
+        let html = fs::read_to_string(folder.path().join("index.html")).expect("a page");
+        assert!(html.contains("可见性 8&#x2f;9 个平台看到"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::measure::Measurement;
 use crate::score::SiteScore;
 
 use super::super::quote::{SHOWN, SiteFacts, field_name};
-use super::super::{ReportError, escape, number};
+use super::super::{ReportError, escape, id, number};
 use super::view::{Accuracy, IndicatorView, ResultView, ScoreView, SiteView, WhyView, median};
 use super::{Pages, evidence, given};
 
@@ -38,7 +38,8 @@ pub(super) fn write(
     for (indicator, measured) in &measured {
         accuracy.note(indicator, facts.fields(measured));
         own_accuracy.note(indicator, facts.fields(measured));
-        for (id, fact) in facts.cited(measured, SHOWN).shown {
+        let cited = facts.cited(measured, SHOWN);
+        for (id, fact) in cited.records.into_iter().flat_map(|record| record.facts) {
             if let Some(evidence) = &fact.evidence {
                 by_capture
                     .entry(&evidence.capture)
@@ -99,6 +100,8 @@ pub(super) fn write(
         site => given(SiteView::new(input, site)),
         group => escape::line(&site.group),
         of => of,
+        captured => input.captured_of(&site.site).line(pages.words),
+        late => input.captured_of(&site.site).late(pages.words, &input.scoreboard.as_of),
         causes => given(&causes),
         elements => elements,
     };
@@ -132,32 +135,40 @@ fn quotes(
 ) -> Value {
     let words = pages.words;
     let cited = facts.cited(measured, SHOWN);
-    let rows: Vec<Value> = cited
-        .shown
+    let row = |(id, fact): &(&FactId, &Fact)| {
+        let link = fact
+            .evidence
+            .as_ref()
+            .filter(|evidence| archived.contains(&evidence.capture))
+            .map(|evidence| {
+                format!(
+                    "../evidence/{}/{}.html#{}",
+                    escape::file_name(&site.site.0),
+                    escape::file_name(&evidence.capture.0),
+                    evidence::anchor(id),
+                )
+            });
+        context! {
+            field => field_name(words, fact),
+            state => fact.observation.state(),
+            state_says => words.named("state", fact.observation.state()),
+            printed => escape::cut(&SiteFacts::printed(fact), 120),
+            unprinted => SiteFacts::unprinted(words, fact),
+            read_as => SiteFacts::read_as(words, fact).map(|text| escape::cut(&text, 60)),
+            // Made of file names and ids of ours, which need no escaping.
+            link => link.map(Value::from_safe_string),
+        }
+    };
+    let records: Vec<Value> = cited
+        .records
         .iter()
-        .map(|(id, fact)| {
-            let link = fact
-                .evidence
-                .as_ref()
-                .filter(|evidence| archived.contains(&evidence.capture))
-                .map(|evidence| {
-                    format!(
-                        "../evidence/{}/{}.html#{}",
-                        escape::file_name(&site.site.0),
-                        escape::file_name(&evidence.capture.0),
-                        evidence::anchor(id),
-                    )
-                });
+        .map(|record| {
+            let graded = record.graded;
             context! {
-                subject => escape::cut(&facts.subject(words, fact), 40),
-                field => field_name(words, fact),
-                state => fact.observation.state(),
-                state_says => words.named("state", fact.observation.state()),
-                printed => escape::cut(&SiteFacts::printed(fact), 120),
-                unprinted => SiteFacts::unprinted(words, fact),
-                read_as => SiteFacts::read_as(words, fact).map(|text| escape::cut(&text, 60)),
-                // Made of file names and ids of ours, which need no escaping.
-                link => link.map(Value::from_safe_string),
+                subject => escape::cut(&facts.subject(words, graded.kind, &graded.key), 60),
+                grade => SiteFacts::grade(words, graded.grade),
+                grade_state => id::grade(graded.grade),
+                rows => record.facts.iter().map(row).collect::<Vec<_>>(),
             }
         })
         .collect();
@@ -167,11 +178,14 @@ fn quotes(
         .map(|(state, n)| context! { state => *state, says => words.fill("site.tally", &[("state", words.named("state", state)), ("n", &n.to_string())]) })
         .collect();
     context! {
-        rows => rows,
-        shown => cited.shown.len(),
+        records => records,
+        shown => cited.shown,
         of => cited.of,
         tally => tally,
-        cause => measured.cause.map(|cause| words.cause(cause).to_owned()),
+        cause => measured
+            .cause
+            .map(|cause| words.cause(cause))
+            .or_else(|| pages.input.nothing_of_kind(site, measured)),
         bounds => format!("{}–{}", number::value(Some(measured.low)), number::value(Some(measured.high))),
     }
 }

@@ -62,6 +62,7 @@ pub(super) struct SiteView {
     pub(super) tied: bool,
     pub(super) interval: String,
     pub(super) outcome: String,
+    pub(super) partial: bool,
     pub(super) total: Option<ScoreView>,
     pub(super) elements: Vec<Option<ScoreView>>,
     pub(super) why: Vec<WhyView>,
@@ -90,6 +91,7 @@ impl SiteView {
             tied,
             interval: number::interval(site.rank_interval),
             outcome: words.named("outcome", id::outcome(site.outcome)).to_owned(),
+            partial: site.outcome == crate::site::Outcome::Partial,
             total: ScoreView::of(site, ROOT),
             elements: input
                 .elements
@@ -122,6 +124,7 @@ pub(super) struct IndicatorView {
     pub(super) source: String,
     pub(super) weight: String,
     pub(super) share: String,
+    pub(super) unscored: bool,
     pub(super) accuracy: Vec<String>,
 }
 
@@ -148,7 +151,8 @@ impl IndicatorView {
             authority_says: words.named("authority", authority).to_owned(),
             source: escape::line(&head.source),
             weight: number::value(Some(head.weight)),
-            share: share.map(number::percent).unwrap_or_default(),
+            share: share.map(number::share).unwrap_or_default(),
+            unscored: head.weight <= 0.0,
             accuracy: accuracy.of(input, &head.id),
         }
     }

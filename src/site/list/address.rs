@@ -85,18 +85,17 @@ pub(super) fn in_folder(written: &Written, id: &SiteId, faults: &mut Faults) -> 
     Some(url.into())
 }
 
-/// A folder named in the list, taken from where the list stands.
+/// A folder named in the list, taken from where the list stands. It is kept as an absolute path: a round may be gone on with
+/// from anywhere.
 pub(super) fn folder(written: &Written, list: &Path, faults: &mut Faults) -> Option<PathBuf> {
     let text = written.text.as_deref()?;
     let base = list.parent().unwrap_or(Path::new(""));
     let path = base.join(text);
-    if path.is_dir() {
-        return Some(path);
-    }
-    let what = if path.exists() {
-        "is not a folder"
-    } else {
-        "does not exist"
+    let what = match path.canonicalize() {
+        Ok(whole) if whole.is_dir() => return Some(whole),
+        Ok(_) => "is not a folder".to_owned(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => "does not exist".to_owned(),
+        Err(error) => format!("cannot be read: {error}"),
     };
     faults.add(
         "list.folder-missing",

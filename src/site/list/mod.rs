@@ -20,7 +20,7 @@ mod tests;
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Place};
 
 use super::Site;
 use written::{Faults, WrittenList};
@@ -63,18 +63,37 @@ pub struct SiteList {
 /// once, each with its place and what would be right, or that the file cannot be read.
 pub fn read_list(path: &Path, as_of: Option<&str>) -> Result<SiteList, Diagnostics> {
     let mut faults = Faults::new(&path.display().to_string());
-    let list =
-        written(path, &mut faults).and_then(|list| validate::list(&list, path, as_of, &mut faults));
-    let mut list = faults.into_result(list)?;
-    for site in &mut list.sites {
-        // The table beside saved result pages belongs to the round: it is kept with the list, as later stages read no folder.
-        let table = site
-            .results
-            .as_ref()
-            .map(|folder| folder.join("hosts.toml"));
-        site.hosts = table.and_then(|table| std::fs::read_to_string(table).ok());
+    let list = written(path, &mut faults)
+        .and_then(|list| validate::list(&list, path, as_of, &mut faults))
+        .map(|mut list| {
+            for site in &mut list.sites {
+                site.hosts = hosts_beside_results(site, &mut faults);
+            }
+            list
+        });
+    faults.into_result(list)
+}
+
+/// The table of hosts beside a site's saved result pages. It belongs to the round and is kept with the list, as later
+/// stages read no folder.
+fn hosts_beside_results(site: &Site, faults: &mut Faults) -> Option<String> {
+    let table = site.results.as_ref()?.join("hosts.toml");
+    match std::fs::read_to_string(&table) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            faults.add(
+                "list.unreadable",
+                &Place::File,
+                format!("`{}` cannot be read: {error}", table.display()),
+                format!(
+                    "it names the hosts in the saved result pages of `{}`, in UTF-8",
+                    site.id
+                ),
+            );
+            None
+        }
     }
-    Ok(list)
 }
 
 /// The list as written, or nothing when no part of it could be read.
@@ -88,7 +107,8 @@ fn written(path: &Path, faults: &mut Faults) -> Option<WrittenList> {
         }
         file::Form::Csv => {
             let text = file::decoded(&bytes, faults)?;
-            table::read(&table::csv_rows(&text), faults)
+            let rows = table::csv_rows(&text, faults);
+            table::read(&rows, faults)
         }
         file::Form::Xlsx => table::read(&table::xlsx_rows(bytes, faults)?, faults),
     }

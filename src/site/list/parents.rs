@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::written::{Faults, Key, WrittenList};
-use crate::diagnostic::{Place, did_you_mean, nearest};
+use crate::diagnostic::{Place, nearest};
+
+/// Faults that are told the nearest id: to look for it takes as long as the list, and more are not read one by one.
+const MOST_HINTS: usize = 20;
 
 /// Adds a fault for every parent that is not in the list, and for every loop.
 pub(super) fn check(list: &WrittenList, faults: &mut Faults) {
@@ -14,6 +17,13 @@ pub(super) fn check(list: &WrittenList, faults: &mut Faults) {
             ids.entry(id).or_insert(n);
         }
     }
+    let mut named: BTreeMap<&str, &str> = BTreeMap::new();
+    for (id, n) in &ids {
+        if let Some(name) = text(*n, Key::Name) {
+            named.entry(name).or_insert(id);
+        }
+    }
+    let mut hints = 0;
     let mut above: BTreeMap<usize, usize> = BTreeMap::new();
     for n in 0..list.sites.len() {
         let Some(parent) = text(n, Key::Parent) else {
@@ -22,15 +32,18 @@ pub(super) fn check(list: &WrittenList, faults: &mut Faults) {
         if let Some(found) = ids.get(parent) {
             above.insert(n, *found);
         } else if !list.is_broken {
-            let named = ids
-                .iter()
-                .find(|(_, site)| text(**site, Key::Name) == Some(parent));
-            let help = match named {
-                Some((id, _)) => format!("a parent is given by its id: `{id}`"),
-                None if nearest(parent, ids.keys().copied()).is_some() => {
-                    did_you_mean(parent, ids.keys().copied())
-                }
-                None => "a parent is the `id` of another site of the list".to_owned(),
+            let mut near = || {
+                hints += 1;
+                (hints <= MOST_HINTS)
+                    .then(|| nearest(parent, ids.keys().copied()))
+                    .flatten()
+            };
+            let help = if let Some(id) = named.get(parent) {
+                format!("a parent is given by its id: `{id}`")
+            } else if let Some(id) = near() {
+                format!("the nearest is `{id}`")
+            } else {
+                "a parent is the `id` of another site of the list".to_owned()
             };
             faults.add(
                 "list.unknown-parent",

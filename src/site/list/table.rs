@@ -5,11 +5,12 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx};
 
+use super::validate::NEEDED;
 use super::vocabulary::WORDS;
 use super::written::{Faults, Key, Written, WrittenList, WrittenSite};
 use crate::diagnostic::{Place, did_you_mean};
 
-/// Sheets are read up to here; a cell far outside is a slip, and a sheet that is all cells is not a list.
+/// Tables are read up to here: what has more rows is not a list. A cell in a column far outside is a slip.
 const MOST_ROWS: usize = 100_000;
 const MOST_COLUMNS: usize = 256;
 /// A title may stand above the headings.
@@ -19,27 +20,93 @@ const HEADINGS_WITHIN: usize = 5;
 pub(super) type Row = (usize, Vec<String>);
 
 /// The rows of a CSV, whatever it separates its columns with.
-pub(super) fn csv_rows(text: &str) -> Vec<Row> {
+pub(super) fn csv_rows(text: &str, faults: &mut Faults) -> Vec<Row> {
+    let delimiter = delimiter(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(text))
+        .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut number = 0;
     let mut before = 0;
     let mut record = csv::StringRecord::new();
     // Reading text from memory has no fault left: rows may differ in length, and the text is valid UTF-8.
-    while reader.read_record(&mut record).unwrap_or(false) && rows.len() < MOST_ROWS {
+    while reader.read_record(&mut record).unwrap_or(false) {
         let here = record.position().map_or(0, csv::Position::byte);
-        number += 1 + empty_lines(text, before, usize::try_from(here).unwrap_or(before));
+        let here = usize::try_from(here).unwrap_or(before);
+        number += 1 + empty_lines(text, before, here);
         before = usize::try_from(reader.position().byte()).unwrap_or(text.len());
+        if rows.len() >= MOST_ROWS {
+            too_long(number, faults);
+            break;
+        }
+        let written = text.get(here..before).unwrap_or_default();
+        if let Some(column) = swallowing_quote(written, delimiter) {
+            faults.add(
+                "list.unclosed-quote",
+                &Place::Cell {
+                    row: number,
+                    column: column_letters(column),
+                },
+                "a quote is opened here and not closed, so that it takes in what stands behind it",
+                "close the quote, or write it twice where it belongs to the text",
+            );
+        }
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push((number, cells));
         }
     }
     rows
+}
+
+/// A table with more rows than a list has.
+fn too_long(row: usize, faults: &mut Faults) {
+    faults.add(
+        "list.too-long",
+        &Place::Cell {
+            row,
+            column: column_letters(0),
+        },
+        "the table is too long for a site list",
+        format!("a site list has at most {MOST_ROWS} rows; remove what stands below them"),
+    );
+}
+
+/// The column of a record, as written, whose quote takes in what is not meant: up to the end of the text, or over line breaks
+/// up to a quote that does not end a cell.
+fn swallowing_quote(record: &str, delimiter: u8) -> Option<usize> {
+    let bytes = record.trim_start_matches(['\r', '\n']).as_bytes();
+    let (mut column, mut at) = (0, 0);
+    while at < bytes.len() {
+        if bytes[at] == b'"' {
+            let opened = at;
+            at += 1;
+            loop {
+                match (bytes.get(at), bytes.get(at + 1)) {
+                    (None, _) => return Some(column),
+                    (Some(b'"'), Some(b'"')) => at += 2,
+                    (Some(b'"'), behind) => {
+                        let ends_cell =
+                            behind.is_none_or(|byte| *byte == delimiter || b"\r\n".contains(byte));
+                        if !ends_cell && bytes[opened..at].contains(&b'\n') {
+                            return Some(column);
+                        }
+                        break;
+                    }
+                    _ => at += 1,
+                }
+            }
+        }
+        // Quotes within a cell that does not begin with one are text.
+        while bytes.get(at).is_some_and(|byte| *byte != delimiter) {
+            at += 1;
+        }
+        at += 1;
+        column += 1;
+    }
+    None
 }
 
 /// Empty lines between the end of a record and the next: the reader passes over them, a spreadsheet counts them.
@@ -66,7 +133,17 @@ fn delimiter(text: &str) -> u8 {
         .unwrap_or(b',')
 }
 
-/// The rows of the first sheet that has headings of a list, else of the first sheet.
+/// A sheet of a workbook.
+#[derive(Debug, Default)]
+struct Sheet {
+    name: String,
+    rows: Vec<Row>,
+    /// The first row that is not read any more.
+    cut: Option<usize>,
+}
+
+/// The rows of the sheet that holds the list: the only one with headings of a list and rows below them, else the only one of
+/// these that has every column a list needs; where none has headings, of the first sheet.
 pub(super) fn xlsx_rows(bytes: Vec<u8>, faults: &mut Faults) -> Option<Vec<Row>> {
     let sheets = match sheets(bytes) {
         Ok(sheets) => sheets,
@@ -80,16 +157,49 @@ pub(super) fn xlsx_rows(bytes: Vec<u8>, faults: &mut Faults) -> Option<Vec<Row>>
             return None;
         }
     };
-    let listed = sheets
-        .iter()
-        .position(|rows| known_in_headings(rows).is_some());
-    sheets
-        .into_iter()
-        .nth(listed.unwrap_or(0))
-        .or_else(|| Some(Vec::new()))
+    let that = |is: fn(&[Row]) -> bool| -> Vec<usize> {
+        let of = sheets
+            .iter()
+            .enumerate()
+            .filter(|(_, sheet)| is(&sheet.rows));
+        of.map(|(n, _)| n).collect()
+    };
+    let lists = that(|rows| known_in_headings(rows).is_some_and(|n| n + 1 < rows.len()));
+    let headed = that(|rows| known_in_headings(rows).is_some());
+    let whole = that(has_every_needed_column);
+    let n = match (&lists[..], &whole[..]) {
+        ([], _) => headed.first().copied().unwrap_or(0),
+        ([only], _) | (_, [only]) => *only,
+        _ => {
+            let names: Vec<String> = lists
+                .iter()
+                .map(|n| format!("`{}`", sheets[*n].name))
+                .collect();
+            faults.add(
+                "list.several-sheets",
+                &Place::File,
+                format!("each of the sheets {} could be the list", names.join(", ")),
+                "keep one of them in the workbook, or save it as `.csv`",
+            );
+            return None;
+        }
+    };
+    let sheet = sheets.into_iter().nth(n).unwrap_or_default();
+    if let Some(row) = sheet.cut {
+        too_long(row, faults);
+    }
+    Some(sheet.rows)
 }
 
-fn sheets(bytes: Vec<u8>) -> Result<Vec<Vec<Row>>, calamine::XlsxError> {
+/// Whether rows stand below headings of every column that a list needs.
+fn has_every_needed_column(rows: &[Row]) -> bool {
+    known_in_headings(rows).is_some_and(|n| {
+        let keys: Vec<Option<Key>> = rows[n].1.iter().map(|cell| WORDS.key(cell)).collect();
+        n + 1 < rows.len() && NEEDED.iter().all(|key| keys.contains(&Some(*key)))
+    })
+}
+
+fn sheets(bytes: Vec<u8>) -> Result<Vec<Sheet>, calamine::XlsxError> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes))?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
@@ -98,11 +208,16 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<Vec<Row>>, calamine::XlsxError> {
             continue;
         };
         let mut rows: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        let mut cut: Option<usize> = None;
         while let Some(cell) = cells.next_cell()? {
             let (row, column) = cell.get_position();
             let (row, column) = (row as usize, column as usize);
             let text = shown(cell.get_value());
-            if row >= MOST_ROWS || column >= MOST_COLUMNS || text.is_empty() {
+            if column >= MOST_COLUMNS || text.is_empty() {
+                continue;
+            }
+            if row >= MOST_ROWS {
+                cut = Some(cut.map_or(row + 1, |cut| cut.min(row + 1)));
                 continue;
             }
             let cells = rows.entry(row + 1).or_default();
@@ -111,7 +226,11 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<Vec<Row>>, calamine::XlsxError> {
             }
             cells[column] = text;
         }
-        sheets.push(rows.into_iter().collect());
+        sheets.push(Sheet {
+            name,
+            rows: rows.into_iter().collect(),
+            cut,
+        });
     }
     Ok(sheets)
 }
@@ -194,7 +313,7 @@ fn columns(row: usize, headings: &[String], faults: &mut Faults) -> Vec<(Option<
                     );
                 }
             }
-            None if heading.is_empty() => {}
+            None if heading.is_empty() || WORDS.is_passed_over(heading) => {}
             None => faults.add(
                 "list.unknown-key",
                 &place,
@@ -272,17 +391,40 @@ fn column_letters(mut n: usize) -> String {
 mod tests {
     use super::*;
 
+    /// The rows of a CSV without faults.
+    fn sound(text: &str) -> Vec<Row> {
+        let mut faults = Faults::new("a.csv");
+        let rows = csv_rows(text, &mut faults);
+        faults.into_result(Some(rows)).unwrap()
+    }
+
     #[test]
     fn rows_are_counted_as_a_spreadsheet_counts_them() {
-        let rows = csv_rows("\nid,name\r\n\r\n\r\na,\"two\nlines\"\nb,x\n\n\nc,y");
+        let rows = sound("\nid,name\r\n\r\n\r\na,\"two\nlines\"\nb,x\n\n\nc,y");
         let numbers: Vec<_> = rows.iter().map(|(row, cells)| (*row, &*cells[0])).collect();
         assert_eq!(numbers, [(2, "id"), (5, "a"), (6, "b"), (9, "c")]);
     }
 
     #[test]
     fn columns_may_be_separated_by_tabs_or_semicolons() {
-        assert_eq!(csv_rows("id\tname\na\tb, c\n")[1].1, ["a", "b, c"]);
-        assert_eq!(csv_rows("id;name\na;b\n")[1].1, ["a", "b"]);
+        assert_eq!(sound("id\tname\na\tb, c\n")[1].1, ["a", "b, c"]);
+        assert_eq!(sound("id;name\na;b\n")[1].1, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_quote_that_swallows_rows_is_found_where_it_begins() {
+        for (record, column) in [
+            ("a,\"b\nc,d\n", Some(1)),
+            ("\na,\"b\n\",\"c\"d\nx,\"", Some(3)),
+            ("a,\"b\nc,\"d\"\n", Some(1)),
+            ("\"", Some(0)),
+            ("a,\"b\"\"\n,c\",\"d\"\r\n", None),
+            ("a,5\" pipe,\"b\"x", None),
+            ("a,\"\",b", None),
+            ("", None),
+        ] {
+            assert_eq!(swallowing_quote(record, b','), column, "{record:?}");
+        }
     }
 
     #[test]

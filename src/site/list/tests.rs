@@ -104,6 +104,22 @@ fn ten_faults_of_a_table_are_ten_messages_with_row_and_heading() {
 }
 
 #[test]
+fn folders_are_kept_so_that_a_round_goes_on_from_anywhere() {
+    // The tests run in the package's folder, so this is a list named from where somebody stands.
+    let list = read_list(Path::new("sample_sites/sites.toml"), None).unwrap();
+    let folders: Vec<&PathBuf> = list
+        .sites
+        .iter()
+        .flat_map(|site| site.folder.iter().chain(&site.results))
+        .collect();
+    assert!(folders.len() > 10);
+    assert!(
+        folders.iter().all(|folder| folder.is_absolute()),
+        "{folders:?}"
+    );
+}
+
+#[test]
 fn a_folder_site_has_paths_in_its_folder_and_no_delay() {
     let (folder, path) = file(
         "sites.toml",
@@ -122,7 +138,10 @@ fn a_folder_site_has_paths_in_its_folder_and_no_delay() {
         panic!("two sites")
     };
     assert_eq!(a.addresses[&Door::Platform], "http://a.invalid/");
-    assert_eq!(a.folder.as_deref(), Some(&*folder.path().join("a")));
+    assert_eq!(
+        a.folder.as_deref(),
+        Some(&*folder.path().join("a").canonicalize().unwrap())
+    );
     assert_eq!(a.politeness.delay_ms, 0);
     assert_eq!(b.level, Level::County);
     assert_eq!(b.parent, Some(SiteId("a".to_owned())));
@@ -162,6 +181,117 @@ fn a_workbook_reads_like_the_csv() {
         of_xlsx.sites[1].excluded.as_deref(),
         Some("网站改版期间不评")
     );
+}
+
+/// A workbook of named sheets.
+fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (r, row) in (0..).zip(*rows) {
+            for (c, cell) in (0..).zip(*row) {
+                sheet.write(r, c, *cell).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn of_several_sheets_the_one_that_is_the_list_is_read() {
+    let head: &[&str] = &["id", "name", "level", "portal"];
+    let a: &[&[&str]] = &[head, &["a", "甲", "province", "https://a.example/"]];
+    let b: &[&[&str]] = &[head, &["b", "乙", "province", "https://b.example/"]];
+    let contacts: &[&[&str]] = &[&["名称", "网址"], &["乙", "https://b.example/"]];
+    let read = |sheets: &[(&str, &[&[&str]])]| {
+        let (_folder, path) = file("名单.xlsx", &workbook(sheets));
+        read_list(&path, Some("2026-06-30"))
+    };
+    for sheets in [
+        [("说明", contacts), ("名单", a)],
+        [("空", &[head][..]), ("名单", a)],
+        [("名单", a), ("附", &[&["x"][..]][..])],
+    ] {
+        assert_eq!(read(&sheets).unwrap().sites[0].id.0, "a");
+    }
+    let faults = read(&[("省级", a), ("市级", b)]).unwrap_err();
+    assert_eq!(codes(&faults), ["list.several-sheets"]);
+    assert!(faults.to_string().contains("`省级`, `市级`"), "{faults}");
+}
+
+#[test]
+fn columns_that_people_keep_for_themselves_are_passed_over() {
+    let list = csv_list(
+        "序号,编号,省份,层级,网站,备注\n1,a,甲省,省级,https://a.example/,\"联系 张三\"\n"
+            .as_bytes(),
+    )
+    .unwrap();
+    let [a] = &list.sites[..] else {
+        panic!("one site")
+    };
+    assert_eq!((&*a.id.0, &*a.name), ("a", "甲省"));
+    assert_eq!(a.addresses[&Door::Portal], "https://a.example/");
+}
+
+#[test]
+fn a_table_that_would_be_cut_is_a_fault() {
+    let row = |n: usize| format!("s{n},n,city,https://a.example/\n");
+    let rows = |count: usize| -> String { (0..count).map(row).collect() };
+    let head = "id,name,level,portal\n";
+    assert!(csv_list(format!("{head}{}", rows(99_999)).as_bytes()).is_ok());
+    let faults = csv_list(format!("{head}{}", rows(100_000)).as_bytes()).unwrap_err();
+    assert_eq!(codes(&faults), ["list.too-long"]);
+    assert!(faults.to_string().contains("row 100001"), "{faults}");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (c, cell) in (0..).zip(head.trim().split(',')) {
+        sheet.write(0, c, cell).unwrap();
+    }
+    for r in [1, 100_000] {
+        for (c, cell) in (0..).zip(row(r as usize).trim().split(',')) {
+            sheet.write(r, c, cell).unwrap();
+        }
+    }
+    let (_folder, path) = file("名单.xlsx", &book.save_to_buffer().unwrap());
+    let faults = read_list(&path, Some("2026-06-30")).unwrap_err();
+    assert_eq!(codes(&faults), ["list.too-long"]);
+    assert!(faults.to_string().contains("row 100001"), "{faults}");
+}
+
+#[test]
+fn a_quote_that_swallows_rows_is_told_with_its_row() {
+    let faults = csv_list(
+        b"id,name,level,portal\na,A,city,https://a.example/\nb,\"B,city,https://b.example/\nc,C,city,https://c.example/\n",
+    )
+    .unwrap_err();
+    assert!(codes(&faults).contains(&"list.unclosed-quote"), "{faults}");
+    assert!(faults.to_string().contains("row 3, column `B`"), "{faults}");
+}
+
+#[test]
+fn names_have_no_control_characters() {
+    for name in ["a\u{0}b", "\"a\nb\"", "a\u{1b}[2Jb", "a\u{85}b"] {
+        let text = format!("id,name,level,portal\na,{name},city,https://a.example/\n");
+        let faults = csv_list(text.as_bytes()).unwrap_err();
+        assert_eq!(codes(&faults), ["list.control-character"], "{name:?}");
+    }
+    let faults = toml_list(
+        "as-of = \"2026-06-30\"\n[[site]]\nid=\"a\"\nname=\"a\\u0000\"\nlevel=\"city\"\nportal=\"https://a.example\"\n",
+    )
+    .unwrap_err();
+    assert_eq!(codes(&faults), ["list.control-character"]);
+}
+
+#[test]
+fn the_nearest_parent_is_looked_for_a_few_times_only() {
+    let row = |n: usize| format!("site-{n},甲,city,https://a.example/,site-{n}x\n");
+    let rows: String = (0..500).map(row).collect();
+    let faults = csv_list(format!("id,name,level,portal,parent\n{rows}").as_bytes()).unwrap_err();
+    let hints = faults
+        .faults()
+        .iter()
+        .filter(|fault| fault.help.iter().any(|help| help.contains("nearest")));
+    assert_eq!((faults.faults().len(), hints.count()), (500, 20));
 }
 
 #[test]
@@ -330,4 +460,24 @@ proptest! {
         let (_folder, path) = file(name, text.as_bytes());
         let _ = read_list(&path, None);
     }
+}
+
+#[test]
+fn a_table_of_hosts_that_cannot_be_read_is_a_fault() {
+    let (folder, path) = file(
+        "sites.toml",
+        "as-of = 2026-06-30\n[[site]]\nid = \"a\"\nname = \"甲\"\nlevel = \"province\"\nfolder = \"a\"\n\
+         platform = \"/\"\nresults = \"saved\"\n"
+            .as_bytes(),
+    );
+    for name in ["a", "saved"] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    assert_eq!(read_list(&path, None).unwrap().sites[0].hosts, None);
+    std::fs::write(folder.path().join("saved/hosts.toml"), b"\xc3\x28").unwrap();
+    let faults = read_list(&path, None).unwrap_err();
+    assert!(
+        format!("{faults:?}").contains("hosts.toml` cannot be read"),
+        "{faults:?}"
+    );
 }

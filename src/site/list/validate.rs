@@ -20,6 +20,9 @@ pub(super) fn list(
     as_of: Option<&str>,
     faults: &mut Faults,
 ) -> Option<SiteList> {
+    if let Some(title) = &written.title {
+        no_controls("title", title, false, faults);
+    }
     let name = head::name(written, path, faults);
     let as_of = head::date(written, as_of, faults);
     let render = head::render(written, faults);
@@ -69,7 +72,7 @@ fn text(written: Option<&Written>) -> Option<&str> {
 }
 
 /// Columns that every site needs.
-const NEEDED: [Key; 3] = [Key::Id, Key::Name, Key::Level];
+pub(super) const NEEDED: [Key; 3] = [Key::Id, Key::Name, Key::Level];
 
 /// A column that a table lacks is one fault, at the row of headings.
 fn columns(list: &WrittenList, faults: &mut Faults) {
@@ -113,6 +116,24 @@ fn duplicates(list: &WrittenList, faults: &mut Faults) {
     }
 }
 
+/// Control characters come from a slip or from somebody who means ill: names are printed in terminals and reports, on one line.
+/// In what has more words, lines may break.
+fn no_controls(what: &str, written: &Written, may_break: bool, faults: &mut Faults) {
+    let is_wrong = |c: &char| c.is_control() && !(may_break && matches!(c, '\t' | '\r' | '\n'));
+    let mut letters = written.text.iter().flat_map(|text| text.chars());
+    if let Some(found) = letters.find(is_wrong) {
+        faults.add(
+            "list.control-character",
+            &written.place,
+            format!(
+                "`{what}` holds the control character U+{:04X}",
+                u32::from(found)
+            ),
+            "write it anew, on one line",
+        );
+    }
+}
+
 /// One site of the list and what it is read with.
 struct SiteReader<'l> {
     list: &'l WrittenList,
@@ -123,6 +144,10 @@ struct SiteReader<'l> {
 
 impl SiteReader<'_> {
     fn read(&self, faults: &mut Faults) -> Option<Site> {
+        for (key, written) in &self.site.values {
+            let may_break = !matches!(key, Key::Name | Key::Group);
+            no_controls(key.id(), written, may_break, faults);
+        }
         let id = self.id(faults);
         let name = self.needed(Key::Name, faults).map(str::to_owned);
         let level = self.level(faults);

@@ -20,6 +20,7 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
 pub(super) struct Vocabulary {
     defaults: BTreeMap<String, u64>,
     marks: Marks,
+    columns: Columns,
     key: Vec<KeyWords>,
     level: Vec<LevelWords>,
 }
@@ -30,6 +31,13 @@ pub(super) struct Vocabulary {
 struct Marks {
     no_reason: Vec<String>,
     not_excluded: Vec<String>,
+}
+
+/// Columns of a table that hold nothing of a list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Columns {
+    passed_over: Vec<String>,
 }
 
 /// What one key is called and what it means.
@@ -63,6 +71,13 @@ impl Vocabulary {
                     || words.headings.iter().any(|name| fold(name) == heading)
             })
             .map(|words| words.id)
+    }
+
+    /// Whether a column with this heading is one that people keep for themselves.
+    pub(super) fn is_passed_over(&self, heading: &str) -> bool {
+        let heading = fold(heading);
+        let mut names = self.columns.passed_over.iter();
+        names.any(|name| fold(name) == heading)
     }
 
     /// Every heading that is understood, ids first.
@@ -177,7 +192,18 @@ mod tests {
         assert_eq!(WORDS.key("政务服务平台 *"), Some(Key::Platform));
         assert_eq!(WORDS.key("请求间隔（毫秒）"), Some(Key::DelayMs));
         assert_eq!(WORDS.key("Delay_MS"), Some(Key::DelayMs));
+        assert_eq!(WORDS.key("省份"), Some(Key::Name));
+        assert_eq!(WORDS.key("URL"), Some(Key::Portal));
         assert_eq!(WORDS.key("备注"), None);
+    }
+
+    #[test]
+    fn no_column_is_both_read_and_passed_over() {
+        for heading in ["序号", "备注", "No.", "Remarks", "notes（内部）"] {
+            assert!(WORDS.is_passed_over(heading), "{heading}");
+        }
+        let read = WORDS.headings();
+        assert!(!read.iter().any(|heading| WORDS.is_passed_over(heading)));
     }
 
     #[test]

@@ -105,10 +105,8 @@ impl SamplePage {
             .filter_map(|link| link.address.as_ref())
             .map(ToString::to_string)
             .collect();
-        let is_asked = |other: &&Capture| {
-            matches!(other.kind, CaptureKind::File | CaptureKind::Action)
-                && targets.contains(&other.address)
-        };
+        let is_asked =
+            |other: &&Capture| other.kind == CaptureKind::File && targets.contains(&other.address);
         let linked = all.iter().filter(is_asked).cloned().collect();
         let mut page = Self {
             site,

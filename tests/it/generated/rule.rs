@@ -151,16 +151,12 @@ fn cases<T: std::fmt::Display>(cases: &Cases<T>, what: &str) -> Vec<String> {
 
 /// How records are averaged within the record they belong to.
 pub(super) fn within(rule: &Within) -> String {
-    let average = match rule.average {
-        govgauge::pack::Average::ByParent => "averaged within each first",
-        govgauge::pack::Average::Pooled => "all together",
-    };
     let absent = match rule.when_absent {
         WhenListAbsent::Worst => "counts 0",
         WhenListAbsent::LeaveOut => "is left out",
     };
     format!(
-        "of each {}, {average}; one without `{}` {absent}",
+        "of each {}, averaged within each first; one without `{}` {absent}",
         rule.kind.id(),
         rule.list.id
     )

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::archive::{CaptureId, CaptureKind};
+use crate::archive::CaptureId;
 use crate::site::{Cause, Door, Effect, Outcome, Site};
 
 use super::site_view::{Answers, PageSummary};
@@ -109,13 +109,4 @@ fn closed(site: &Site, asked: Answers) -> BTreeMap<Door, Cause> {
             (cause.effect() != Effect::Gone).then_some((*door, cause))
         })
         .collect()
-}
-
-impl Answers<'_> {
-    /// Every address asked for a page.
-    fn pages(&self) -> impl Iterator<Item = &super::Asked> {
-        self.0
-            .values()
-            .filter(|entry| entry.kind == CaptureKind::Page)
-    }
 }

@@ -94,6 +94,12 @@ pub enum Came {
 pub struct Answers<'a>(pub &'a BTreeMap<String, Asked>);
 
 impl<'a> Answers<'a> {
+    /// Every address asked for a page.
+    pub(super) fn pages(&self) -> impl Iterator<Item = &'a Asked> {
+        let all = self.0.values();
+        all.filter(|asked| asked.kind == CaptureKind::Page)
+    }
+
     /// Where an address leads in the end, redirects followed. Nothing where it was not asked.
     pub fn of(&self, address: &str) -> Option<&'a Asked> {
         let mut at = normalise(address)?;

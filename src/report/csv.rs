@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::archive::CaptureId;
-use crate::extract::Evidence;
-use crate::measure::Grade;
+use crate::extract::{Evidence, Fact, FactId};
+use crate::measure::{Grade, Graded, Measurement};
 
 use super::escape::{self, cell};
 use super::input::is_excluded;
@@ -149,71 +149,84 @@ fn evidence(input: &ReportInput<'_>) -> Vec<u8> {
         "end",
         "fact",
     ];
-    let words = input.words();
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for site in &input.scoreboard.sites {
         let facts = SiteFacts::load(input, site);
         let mut addresses: BTreeMap<&CaptureId, String> = BTreeMap::new();
         let measured = input.measurements.iter().filter(|m| m.site == site.site);
-        for measured in measured {
-            for judged in facts.judged(measured) {
-                let graded = judged.graded;
-                let points = match graded.grade {
-                    Grade::Known(points) => Some(points),
-                    Grade::Unknown(_) | Grade::LeftOut => None,
-                };
-                let thing = [
-                    cell(&measured.site.0),
-                    cell(&measured.indicator),
-                    graded.kind.id().to_owned(),
-                    cell(&facts.subject(words, graded.kind, &graded.key)),
-                    id::grade(graded.grade).to_owned(),
-                    exact(points),
-                ];
-                if judged.facts.is_empty() {
-                    let cause = match graded.grade {
-                        Grade::Unknown(Some(cause)) => cause.code(),
-                        _ => "",
-                    };
-                    let mut row = thing.to_vec();
-                    row.resize(header.len(), String::new());
-                    cause.clone_into(&mut row[9]);
-                    rows.push(row);
-                }
-                for (id, fact) in judged.facts {
-                    let place = fact.evidence.as_ref();
-                    let address = place.map_or_else(String::new, |place| {
-                        addresses
-                            .entry(&place.capture)
-                            .or_insert_with(|| {
-                                let capture = (input.captures)(&place.capture);
-                                capture.map_or_else(String::new, |capture| {
-                                    mask(facts.scope(&capture.id), &capture.address)
-                                })
-                            })
-                            .clone()
-                    });
-                    let byte = |of: fn(&Evidence) -> u64| {
-                        place.map_or_else(String::new, |place| of(place).to_string())
-                    };
-                    let mut row = thing.to_vec();
-                    row.extend([
-                        fact.field.id.to_owned(),
-                        fact.observation.state().to_owned(),
-                        cell(&escape::cut(&SiteFacts::printed(fact), LONGEST)),
-                        cell(&SiteFacts::canonical(fact).unwrap_or_default()),
-                        cell(&address),
-                        place.map_or_else(String::new, |place| place.capture.0.clone()),
-                        byte(|place| place.start),
-                        byte(|place| place.end),
-                        id.0.clone(),
-                    ]);
-                    rows.push(row);
-                }
+        let judged = measured.flat_map(|one| facts.judged(one).map(move |judged| (one, judged)));
+        for (measured, judged) in judged {
+            let thing = thing(input, &facts, measured, judged.graded);
+            if judged.facts.is_empty() {
+                rows.push(unseen(&thing, judged.graded.grade, header.len()));
+            }
+            for (id, fact) in judged.facts {
+                let address = fact.evidence.as_ref().map_or("", |place| {
+                    addresses.entry(&place.capture).or_insert_with(|| {
+                        let capture = (input.captures)(&place.capture);
+                        capture.map_or_else(String::new, |capture| {
+                            mask(facts.scope(&capture.id), &capture.address)
+                        })
+                    })
+                });
+                rows.push([thing.as_slice(), &quotation(id, fact, address)].concat());
             }
         }
     }
     table(&rows)
+}
+
+/// The cells that say which record an indicator was asked of, and what it is worth.
+fn thing(
+    input: &ReportInput<'_>,
+    facts: &SiteFacts,
+    measured: &Measurement,
+    graded: &Graded,
+) -> [String; 6] {
+    let points = match graded.grade {
+        Grade::Known(points) => Some(points),
+        Grade::Unknown(_) | Grade::LeftOut => None,
+    };
+    [
+        cell(&measured.site.0),
+        cell(&measured.indicator),
+        graded.kind.id().to_owned(),
+        cell(&facts.subject(input.words(), graded.kind, &graded.key)),
+        id::grade(graded.grade).to_owned(),
+        exact(points),
+    ]
+}
+
+/// The row of a record that no fact speaks of: in place of a value stands why.
+fn unseen(thing: &[String], grade: Grade, columns: usize) -> Vec<String> {
+    let cause = match grade {
+        Grade::Unknown(Some(cause)) => cause.code(),
+        _ => "",
+    };
+    let mut row = thing.to_vec();
+    // field, state and text
+    row.resize(thing.len() + 3, String::new());
+    row.push(cause.to_owned());
+    row.resize(columns, String::new());
+    row
+}
+
+/// The cells of a fact: what it says, and where.
+fn quotation(id: &FactId, fact: &Fact, address: &str) -> [String; 9] {
+    let place = fact.evidence.as_ref();
+    let byte =
+        |of: fn(&Evidence) -> u64| place.map_or_else(String::new, |place| of(place).to_string());
+    [
+        fact.field.id.to_owned(),
+        fact.observation.state().to_owned(),
+        cell(&escape::cut(&SiteFacts::printed(fact), LONGEST)),
+        cell(&SiteFacts::canonical(fact).unwrap_or_default()),
+        cell(address),
+        place.map_or_else(String::new, |place| place.capture.0.clone()),
+        byte(|place| place.start),
+        byte(|place| place.end),
+        id.0.clone(),
+    ]
 }
 
 /// Characters of a quotation in a cell at most.

@@ -18,9 +18,16 @@ use super::{UNKNOWN_TIME, append_new, media_of, time_in_name};
 /// folder>`; its time the date in its name, if there is one. Folders with a `queries.toml` hold result pages and not pages of
 /// the site: they are passed over. Errors: the disk.
 pub fn import_folder(round: &Path, site: &SiteId, folder: &Path) -> Result<usize, ArchiveError> {
-    let mut files = Vec::new();
-    collect(folder, &mut files)?;
-    files.sort();
+    import_files(round, site, folder, Saved::below(folder)?.files)
+}
+
+/// Takes in some files of a folder. Gives the number of new captures.
+pub(super) fn import_files(
+    round: &Path,
+    site: &SiteId,
+    folder: &Path,
+    files: Vec<PathBuf>,
+) -> Result<usize, ArchiveError> {
     append_new(round, site, captures(site, folder, files))
 }
 
@@ -29,7 +36,7 @@ pub fn import_folder(round: &Path, site: &SiteId, folder: &Path) -> Result<usize
 /// Errors: the disk.
 pub fn import_file(round: &Path, site: &SiteId, file: &Path) -> Result<usize, ArchiveError> {
     let folder = file.parent().unwrap_or(Path::new(""));
-    append_new(round, site, captures(site, folder, vec![file.to_owned()]))
+    import_files(round, site, folder, vec![file.to_owned()])
 }
 
 /// Whether a folder holds saved result pages: it has the list that says what was asked.
@@ -111,26 +118,41 @@ fn address_of(site: &SiteId, folder: &Path, file: &Path) -> Option<String> {
     Some(url.into())
 }
 
-/// Every file below a folder, links not followed, folders of result pages left out.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ArchiveError> {
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).map_err(ArchiveError::disk("list", &folder))?;
-        for entry in entries {
-            let entry = entry.map_err(ArchiveError::disk("list", &folder))?;
-            let kind = entry
-                .file_type()
-                .map_err(ArchiveError::disk("read", &folder))?;
-            if kind.is_dir() {
-                if !holds_results(&entry.path()) {
-                    folders.push(entry.path());
+/// What a folder that somebody saved holds, in order of path.
+#[derive(Debug, Default)]
+pub(super) struct Saved {
+    /// Every file below it, those of result pages left out.
+    pub(super) files: Vec<PathBuf>,
+    /// The folders below it that hold result pages.
+    pub(super) results: Vec<PathBuf>,
+}
+
+impl Saved {
+    /// Looks through a folder; links are not followed.
+    pub(super) fn below(folder: &Path) -> Result<Self, ArchiveError> {
+        let mut saved = Self::default();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            let entries = fs::read_dir(&folder).map_err(ArchiveError::disk("list", &folder))?;
+            for entry in entries {
+                let entry = entry.map_err(ArchiveError::disk("list", &folder))?;
+                let kind = entry
+                    .file_type()
+                    .map_err(ArchiveError::disk("read", &folder))?;
+                let path = entry.path();
+                if kind.is_dir() && holds_results(&path) {
+                    saved.results.push(path);
+                } else if kind.is_dir() {
+                    folders.push(path);
+                } else if kind.is_file() {
+                    saved.files.push(path);
                 }
-            } else if kind.is_file() {
-                files.push(entry.path());
             }
         }
+        saved.files.sort();
+        saved.results.sort();
+        Ok(saved)
     }
-    Ok(())
 }
 
 #[cfg(test)]

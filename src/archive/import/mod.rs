@@ -10,8 +10,7 @@ mod results;
 mod warc;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::site::SiteId;
 
@@ -36,8 +35,9 @@ pub fn import_pages(round: &Path, site: &SiteId, saved: &Path) -> Result<usize, 
         if holds_results(saved) {
             return import_results(round, site, saved);
         }
-        let mut count = import_folder(round, site, saved)?;
-        for results in result_folders(saved)? {
+        let found = folder::Saved::below(saved)?;
+        let mut count = folder::import_files(round, site, saved, found.files)?;
+        for results in found.results {
             count += import_results(round, site, &results)?;
         }
         return Ok(count);
@@ -62,28 +62,6 @@ pub fn is_archive(file: &Path) -> bool {
     [".warc", ".warc.gz", ".har"]
         .iter()
         .any(|end| name.ends_with(end))
-}
-
-/// The folders below a folder that hold saved result pages, links not followed, in order.
-fn result_folders(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).map_err(ArchiveError::disk("list", &folder))?;
-        for entry in entries {
-            let entry = entry.map_err(ArchiveError::disk("list", &folder))?;
-            let kind = entry
-                .file_type()
-                .map_err(ArchiveError::disk("read", &folder))?;
-            if kind.is_dir() && holds_results(&entry.path()) {
-                found.push(entry.path());
-            } else if kind.is_dir() {
-                folders.push(entry.path());
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 /// The order of the first saved capture of a site: behind any crawl, and the same whether the site was crawled or not.

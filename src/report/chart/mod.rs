@@ -10,7 +10,8 @@ mod ranking;
 
 use resvg::{tiny_skia, usvg};
 
-use super::ReportError;
+use super::{ReportError, escape};
+use crate::score::SiteScore;
 
 pub use font::missing_glyphs;
 pub(super) use profile::profile;
@@ -38,6 +39,22 @@ impl Chart {
             )
         })
     }
+}
+
+/// The name of a platform as charts write it.
+fn name(site: &SiteScore) -> String {
+    escape::cut(&site.name, 24)
+}
+
+/// The platforms that a chart has room for.
+fn shown<'s, 'a>(sites: &'s [&'a SiteScore]) -> &'s [&'a SiteScore] {
+    &sites[..sites.len().min(MAX_ROWS)]
+}
+
+/// Width of the column of names in pixels, at most `most`.
+fn names_width(sites: &[&SiteScore], size: f64, most: f64) -> f64 {
+    let longest = sites.iter().map(|site| canvas::width(&name(site), size));
+    longest.fold(60.0, f64::max).min(most)
 }
 
 /// An SVG drawn as PNG, `scale` points a pixel. Errors: an SVG that cannot be read, or a size without area.

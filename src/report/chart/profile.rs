@@ -5,10 +5,9 @@
 
 use crate::score::{NodeScore, SiteScore};
 
-use super::super::{ReportError, ReportInput, escape, number};
-use super::Chart;
-use super::canvas::{Align, Canvas, Ink, draw, fit, height, width};
-use super::ranking::MAX_ROWS;
+use super::super::{ReportError, ReportInput, number};
+use super::canvas::{Align, Canvas, Ink, draw, fit, height};
+use super::{Chart, name, names_width, shown};
 
 const WIDTH: u32 = 880;
 const ROW: f64 = 26.0;
@@ -23,13 +22,8 @@ pub(in crate::report) fn profile(
     sites: &[&SiteScore],
 ) -> Result<Chart, ReportError> {
     let words = input.words();
-    let sites = &sites[..sites.len().min(MAX_ROWS)];
-    let name = |site: &SiteScore| escape::cut(&site.name, 24);
-    let longest = sites
-        .iter()
-        .map(|site| width(&name(site), SIZE))
-        .fold(60.0, f64::max);
-    let names = longest.min(210.0);
+    let sites = shown(sites);
+    let names = names_width(sites, SIZE, 210.0);
     let left = names + 16.0;
     let columns = input.elements.len().max(1) as f64;
     let column = (f64::from(WIDTH) - left) / columns;

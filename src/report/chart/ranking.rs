@@ -3,9 +3,9 @@
 use crate::score::SiteScore;
 
 use super::super::input::ROOT;
-use super::super::{ReportError, ReportInput, escape, number};
-use super::Chart;
+use super::super::{ReportError, ReportInput, number};
 use super::canvas::{Align, Ink, draw, fit, height, width};
+use super::{Chart, name, names_width, shown};
 
 /// Rows that a chart shows at most.
 pub(in crate::report) const MAX_ROWS: usize = 60;
@@ -22,13 +22,8 @@ pub(in crate::report) fn ranking(
     sites: &[&SiteScore],
 ) -> Result<Chart, ReportError> {
     let words = input.words();
-    let sites = &sites[..sites.len().min(MAX_ROWS)];
-    let name = |site: &SiteScore| escape::cut(&site.name, 24);
-    let longest = sites
-        .iter()
-        .map(|site| width(&name(site), SIZE))
-        .fold(60.0, f64::max);
-    let names = longest.min(230.0);
+    let sites = shown(sites);
+    let names = names_width(sites, SIZE, 230.0);
     let left = 34.0 + names + 12.0;
     let right = f64::from(WIDTH) - RIGHT;
     let bottom = TOP + ROW * sites.len() as f64;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::extract::practicality::materials::{self, Row, plain, take_links};
+use crate::extract::practicality::material::Row;
+use crate::extract::practicality::materials::{self, plain, take_links};
 use crate::extract::{Observation, PageView, Pair};
 use crate::page::{Layout, Text};
 use crate::value::listing;

@@ -5,7 +5,7 @@ use crate::extract::json::text;
 use crate::page::{Content, Datum, Text};
 use crate::value::listing;
 
-use super::materials::Row;
+use super::material::Row;
 
 /// Keys under which a link's address stands.
 const ADDRESS_KEYS: [&str; 5] = ["url", "href", "attUrl", "link", "fileUrl"];

@@ -6,4 +6,5 @@ mod data;
 pub mod file_kind;
 pub mod forms;
 pub mod guide_texts;
+mod material;
 pub mod materials;

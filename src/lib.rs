@@ -9,6 +9,7 @@
 
 pub mod archive;
 pub mod cli;
+pub mod consistency;
 pub mod crawl;
 pub mod diagnostic;
 pub mod evaluate;

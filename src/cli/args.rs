@@ -63,8 +63,10 @@ pub(super) enum Command {
     )]
     Crawl(RunArgs),
     /// Read facts and records from a round's archive.
-    #[command(after_help = "Example:\n  govgauge extract reports/trial")]
-    Extract(RoundArgs),
+    #[command(
+        after_help = "Example:\n  govgauge extract reports/trial\n  govgauge extract reports/trial --labels"
+    )]
+    Extract(ExtractArgs),
     /// Measure and score a round's records.
     #[command(after_help = "Example:\n  govgauge score reports/trial --pack seed-2018")]
     Score(ScoreArgs),
@@ -83,7 +85,9 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  govgauge fields --json")]
     Fields,
     /// Compare what is read with labels made by hand.
-    #[command(after_help = "Example:\n  govgauge evaluate --gold gold.jsonl --root pages/")]
+    #[command(
+        after_help = "Example:\n  govgauge evaluate --gold gold.jsonl --root pages/\n  govgauge evaluate --gold gold.jsonl --root pages/ --round reports/trial"
+    )]
     Evaluate(EvaluateArgs),
     /// From a score down to the words on the archived page.
     #[command(
@@ -167,9 +171,12 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct RoundArgs {
+pub(super) struct ExtractArgs {
     /// Folder of the round.
     pub(super) round: PathBuf,
+    /// List the labels that the lexicon does not know, as the last reading counted them; reads nothing anew.
+    #[arg(long)]
+    pub(super) labels: bool,
 }
 
 #[derive(Debug, Args)]
@@ -223,9 +230,11 @@ pub(super) enum PackCommand {
     /// What a pack asks, over what, how it scores, and on whose authority.
     #[command(after_help = "Example:\n  govgauge pack show seed-2018 --lang en")]
     Show(PackArgs),
-    /// Load a pack and run its worked examples.
-    #[command(after_help = "Example:\n  govgauge pack check indicators/seed-2018")]
-    Check(PackArgs),
+    /// Load a pack and run its worked examples; the same for the consistency rules and the lexicon.
+    #[command(
+        after_help = "Example:\n  govgauge pack check indicators/seed-2018\n  govgauge pack check --rules --lexicon"
+    )]
+    Check(PackCheckArgs),
     /// JSON schema of pack files, for editors.
     #[command(after_help = "Example:\n  govgauge pack schema > pack.schema.json")]
     Schema,
@@ -239,6 +248,18 @@ pub(super) struct PackArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct PackCheckArgs {
+    /// Pack id, or the folder of a pack; default: `seed-2018`, unless only rules or lexicon are checked.
+    pub(super) pack: Option<String>,
+    /// Load the consistency rules and run their worked examples.
+    #[arg(long)]
+    pub(super) rules: bool,
+    /// Check the lexicon: words that say the same twice, contradict each other, or can never be met.
+    #[arg(long)]
+    pub(super) lexicon: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct EvaluateArgs {
     /// Labels, one JSON object a line, each with the `path` of its page.
     #[arg(long, value_name = "FILE")]
@@ -246,6 +267,9 @@ pub(super) struct EvaluateArgs {
     /// Folder that the paths are relative to.
     #[arg(long, value_name = "DIR")]
     pub(super) root: PathBuf,
+    /// Keep the rates in this round: its report prints them beside every indicator.
+    #[arg(long, value_name = "ROUND")]
+    pub(super) round: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -9,28 +9,46 @@ use serde_json::json;
 
 use crate::archive::{Archive, Capture};
 use crate::crawl::{self, Standing};
-use crate::extract::{Sight, SiteFacts, read_site};
+use crate::extract::{LabelCount, Sight, SiteFacts, read_site};
 use crate::record::{self, SiteRecords};
+use crate::report;
 use crate::site::{Cause, Site, SiteId};
 use crate::table;
 
-use super::args::{Common, RoundArgs};
+use super::args::{Common, ExtractArgs};
 use super::exit::{Exit, Failure, machine};
 use super::method::Method;
 use super::{exit, rounds, terminal};
 
-pub(super) fn run(common: &Common, args: &RoundArgs) -> Result<Exit, Failure> {
+pub(super) fn run(common: &Common, args: &ExtractArgs) -> Result<Exit, Failure> {
+    if args.labels {
+        return list_labels(common, &args.round);
+    }
     let records = run_quietly(common, &args.round)?;
     if common.json {
+        let shared = record::shared_marks(&records);
         let sites: Vec<_> = records
             .iter()
             .map(|site| {
                 let causes: Vec<&str> = site.causes.iter().map(|(cause, _)| cause.code()).collect();
+                let marks: Vec<_> = shared
+                    .iter()
+                    .filter(|shared| shared.sites.contains(&site.site))
+                    .map(|shared| {
+                        let others = shared.sites.iter().filter(|other| **other != site.site);
+                        json!({
+                            "field": shared.field.id,
+                            "value": shared.value,
+                            "with": others.collect::<Vec<_>>(),
+                        })
+                    })
+                    .collect();
                 json!({
                     "site": site.site,
                     "outcome": site.outcome,
                     "records": site.records.len(),
                     "findings": causes,
+                    "shared-marks": marks,
                 })
             })
             .collect();
@@ -50,14 +68,32 @@ pub(super) fn run_quietly(common: &Common, folder: &Path) -> Result<Vec<SiteReco
             folder.display()
         ));
     }
-    let records: Vec<SiteRecords> = round
+    let read: Vec<(SiteRecords, Vec<LabelCount>)> = round
         .list
         .sites
         .par_iter()
         .map(|site| one_site(&method, &archive, folder, site))
         .collect::<Result<_, _>>()?;
+    let (records, labels): (Vec<_>, Vec<_>) = read
+        .into_iter()
+        .map(|(records, labels)| {
+            let of_site = (records.site.clone(), labels);
+            (records, of_site)
+        })
+        .unzip();
+    table::write_labels(folder, &labels).map_err(|error| machine("cannot write labels", &error))?;
     table::write_records(&folder.join("records"), &records)
         .map_err(|error| machine("cannot write records", &error))?;
+    for shared in record::shared_marks(&records) {
+        let sites: Vec<&str> = shared.sites.iter().map(|site| site.0.as_str()).collect();
+        terminal::say(&format!(
+            "{} sites have one `{}`, {}: {}",
+            sites.len(),
+            shared.field.id,
+            report::line(&shared.value),
+            sites.join(", ")
+        ));
+    }
     let things: usize = records.iter().map(|site| site.records.len()).sum();
     terminal::say(&format!(
         "read {}, {}",
@@ -65,6 +101,41 @@ pub(super) fn run_quietly(common: &Common, folder: &Path) -> Result<Vec<SiteReco
         terminal::count(things, "record")
     ));
     Ok(records)
+}
+
+/// The labels of a round that the lexicon does not know, the most frequent first, over all its sites.
+fn list_labels(common: &Common, folder: &Path) -> Result<Exit, Failure> {
+    rounds::open(folder)?;
+    if !folder.join("labels.parquet").is_file() {
+        return Err(Failure::Machine(format!(
+            "the round has no labels; `govgauge extract {}` makes them",
+            folder.display()
+        )));
+    }
+    let sites =
+        table::read_labels(folder).map_err(|error| machine("cannot read labels", &error))?;
+    let unknown = report::unknown_labels(&sites);
+    if common.json {
+        terminal::json(&unknown);
+        return Ok(Exit::Done);
+    }
+    for one in &unknown.labels {
+        terminal::out(&format!(
+            "{:>6} {}  {}  {} at {}",
+            one.cells,
+            one.label,
+            terminal::count(one.sites.len(), "site"),
+            one.sites.first().map_or("", String::as_str),
+            one.place
+        ));
+    }
+    for site in &unknown.sites {
+        terminal::say(&format!(
+            "{}: {} of {} label cells known",
+            site.site, site.known, site.cells
+        ));
+    }
+    Ok(Exit::Done)
 }
 
 /// How far each listed site could be looked at, with what its captures tell of what was left out; nothing is written.
@@ -134,12 +205,16 @@ fn one_site(
     archive: &Archive,
     folder: &Path,
     site: &Site,
-) -> Result<SiteRecords, Failure> {
+) -> Result<(SiteRecords, Vec<LabelCount>), Failure> {
     let captures = captures(archive, site)?;
-    let SiteFacts { facts, sight } = read_site(method.context(site), captures);
+    let SiteFacts {
+        facts,
+        sight,
+        labels,
+    } = read_site(method.context(site), captures);
     let file = folder
         .join("facts")
         .join(format!("site={}.parquet", site.id));
     table::write_facts(&file, &facts).map_err(|error| machine("cannot write facts", &error))?;
-    Ok(record::build(&site.id, &sight, &facts))
+    Ok((record::build(&site.id, &sight, &facts), labels))
 }

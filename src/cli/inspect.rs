@@ -1,4 +1,4 @@
-//! `check`: one saved page: what was read, the quoted words, what is missing.
+//! `check`: one saved page: what was read, the quoted words, what is missing, what contradicts itself.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,10 +8,14 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::archive::{Capture, CaptureId, CaptureKind};
-use crate::extract::{Fact, Field, Observation, PageView, Subject, read_site};
+use crate::consistency::{self, Finding, Quote};
+use crate::extract::{Fact, Field, Observation, PageView, Subject, SubjectKind, field, read_site};
+use crate::measure::Setting;
+use crate::pack::Rules;
 use crate::page::Page;
-use crate::report::line;
+use crate::record::{self, SiteRecords};
 use crate::report::mask::{Scope, mask};
+use crate::report::{Lang, line};
 use crate::site::{Door, Site, SiteId};
 
 use super::args::{CheckArgs, Common};
@@ -21,6 +25,8 @@ use super::terminal;
 
 pub(super) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
     let method = Method::load(common, None)?;
+    let rules = method.rules()?;
+    let lang = super::report::lang(common);
     let mut shown = Vec::new();
     for path in &args.pages {
         let capture = saved(path, args.address.as_deref())?;
@@ -39,23 +45,93 @@ pub(super) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
             .iter()
             .map(|(cause, _)| cause.code())
             .collect();
+        let broken = contradictions(
+            &method,
+            &rules,
+            &record::build(&site.id, &read.sight, &read.facts),
+        );
         if common.json {
             let facts: Vec<_> = read.facts.iter().map(as_json).collect();
+            let findings: Vec<_> = broken.iter().map(finding_as_json).collect();
             shown.push(json!({
                 "page": path.display().to_string(),
                 "kind": kind,
                 "outcome": read.sight.outcome,
                 "causes": causes,
                 "facts": facts,
+                "findings": findings,
             }));
         } else {
             terminal::out(&as_text(path, kind, &read.facts, &causes));
+            for finding in &broken {
+                terminal::out(&finding_as_text(lang, &rules, finding));
+            }
         }
     }
     if common.json {
         terminal::json(&shown);
     }
     Ok(Exit::Done)
+}
+
+/// The consistency rules that a page breaks. No rule over one page asks what day it is.
+fn contradictions(method: &Method, rules: &Rules, records: &SiteRecords) -> Vec<Finding> {
+    let setting = Setting {
+        as_of: chrono::NaiveDate::MIN,
+        calendar: &method.calendar,
+        words: method,
+    };
+    let checked = consistency::check(rules, records, &setting);
+    let fired = checked.findings.into_iter().filter(|one| one.fired);
+    fired.collect()
+}
+
+/// A finding for programs.
+fn finding_as_json(finding: &Finding) -> serde_json::Value {
+    json!({
+        "rule": finding.rule,
+        "severity": finding.severity.id(),
+        "subject": format!("{}:{}", finding.kind.id(), finding.key),
+        "detail": mask(Scope::Other, &finding.detail),
+        "quotes": finding.quotes.iter().map(|quote| json!({
+            "field": quote.field,
+            "state": quote.state,
+            "text": quoted(quote),
+            "facts": quote.facts,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// A finding as text: the rule, and both fields with their words.
+fn finding_as_text(lang: Lang, rules: &Rules, finding: &Finding) -> String {
+    let head = rules.heads().find(|head| head.id == finding.rule);
+    let says = head.and_then(|head| head.message.get(lang.id()));
+    let mut text = format!(
+        "  {} {}: {} {}",
+        finding.rule,
+        finding.severity.id(),
+        says.map_or("", String::as_str),
+        mask(Scope::Other, &finding.detail)
+    );
+    text.truncate(text.trim_end().len());
+    for quote in &finding.quotes {
+        write!(
+            text,
+            "\n      {:<30} {:<12} {}",
+            quote.field,
+            quote.state,
+            line(&quoted(quote))
+        )
+        .expect("a string takes any text");
+        text.truncate(text.trim_end().len());
+    }
+    text
+}
+
+/// The words of a quoted field, masked.
+fn quoted(quote: &Quote) -> String {
+    let scope = field(&quote.field).map_or(Scope::Letter, Scope::of);
+    mask(scope, &quote.words)
 }
 
 /// The bytes of a saved page. A folder or a file that is no text is said to be one.
@@ -103,6 +179,7 @@ fn saved(path: &Path, address: Option<&str>) -> Result<Capture, Failure> {
     let site = SiteId("page".to_owned());
     let kind = match path.extension().and_then(|extension| extension.to_str()) {
         Some("json") => "application/json",
+        Some("jsonl" | "ndjson") => "application/x-ndjson",
         Some("txt") => "text/plain",
         _ => "text/html",
     };
@@ -151,9 +228,16 @@ fn as_text(path: &Path, kind: &str, facts: &[Fact], causes: &[&str]) -> String {
         let title = format!("{} {} {name}", subject.kind.id(), subject.key);
         line(title.trim_end())
     };
+    let (absent, unseen) = other_systems(facts);
     let mut last = None;
     let mut missing: Vec<(&Subject, Vec<&str>)> = Vec::new();
     for fact in facts {
+        let key = fact.subject.key.as_str();
+        if fact.subject.kind == SubjectKind::System
+            && (absent.contains(&key) || unseen.contains(&key))
+        {
+            continue;
+        }
         match fact.observation {
             Observation::NotApplicable => continue,
             Observation::Absent => {
@@ -176,13 +260,39 @@ fn as_text(path: &Path, kind: &str, facts: &[Fact], causes: &[&str]) -> String {
         }
         say(format!("    {}", said(fact)));
     }
-    if !missing.is_empty() {
+    if !missing.is_empty() || !absent.is_empty() {
         say("\n  absent".to_owned());
         for (subject, fields) in &missing {
             say(format!("    {}: {}", title(subject), fields.join(", ")));
         }
+        if !absent.is_empty() {
+            say(format!("    systems: {}", absent.join(", ")));
+        }
+    }
+    if !unseen.is_empty() {
+        say(format!(
+            "\n  not observed\n    systems: {}",
+            unseen.join(", ")
+        ));
     }
     text
+}
+
+/// The systems that the page does not show: those that are absent, and those that may be there unseen.
+fn other_systems(facts: &[Fact]) -> (Vec<&str>, Vec<&str>) {
+    let mut absent = Vec::new();
+    let mut unseen = Vec::new();
+    for fact in facts
+        .iter()
+        .filter(|fact| fact.field.id == "system.mention")
+    {
+        match fact.observation {
+            Observation::Absent => absent.push(fact.subject.key.as_str()),
+            Observation::NotObserved(_) => unseen.push(fact.subject.key.as_str()),
+            _ => {}
+        }
+    }
+    (absent, unseen)
 }
 
 /// What a fact says, in one line.
@@ -247,7 +357,7 @@ fn short(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::{SubjectKind, field};
+    use crate::extract::field;
 
     fn fact(key: &str, id: &str, observation: Observation, text: &str) -> Fact {
         Fact {
@@ -292,6 +402,43 @@ mod tests {
                 "  absent",
                 "    item 1 取水许可: item.conditions",
                 "    item 2: item.conditions",
+            ]
+        );
+    }
+
+    #[test]
+    fn systems_that_a_page_does_not_show_stand_in_one_line() {
+        let of = |key: &str, id: &str, observation: Observation, text: &str| Fact {
+            subject: Subject {
+                kind: SubjectKind::System,
+                key: key.to_owned(),
+            },
+            ..fact(key, id, observation, text)
+        };
+        let words = Observation::Value(crate::extract::Value::Text("网上预约".to_owned()));
+        let unseen = Observation::NotObserved(crate::site::Cause::ContentScriptShell);
+        let facts = [
+            of("booking", "system.mention", words, "网上预约"),
+            of("map", "system.address", Observation::Absent, ""),
+            of("map", "system.mention", Observation::Absent, ""),
+            of("reviews", "system.mention", Observation::Absent, ""),
+            of("robot", "system.mention", unseen.clone(), ""),
+            of("robot", "system.reachable", unseen, ""),
+        ];
+        let text = as_text(Path::new("x.html"), "index", &facts, &[]);
+        assert_eq!(
+            text.lines().collect::<Vec<_>>(),
+            [
+                "x.html  index",
+                "",
+                "  system booking",
+                "    system.mention               value        网上预约",
+                "",
+                "  absent",
+                "    systems: map, reviews",
+                "",
+                "  not observed",
+                "    systems: robot",
             ]
         );
     }

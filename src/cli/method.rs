@@ -7,9 +7,9 @@ use crate::diagnostic::Diagnostics;
 use crate::evaluate::Tables;
 use crate::extract::Context;
 use crate::indicators::{Indicators, IndicatorsError};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{self, Lexicon};
 use crate::measure::WordLists;
-use crate::pack::{self, Pack};
+use crate::pack::{self, Pack, Rules};
 use crate::search::HostTable;
 use crate::site::{Site, SiteId, SiteList};
 use crate::value::calendar::Calendar;
@@ -35,7 +35,8 @@ impl Method {
         let indicators = indicators(common)?;
         let mut faults = Diagnostics::new();
         let lexicon = keep(
-            Lexicon::from_files(indicators.below("lexicon")),
+            Lexicon::from_files(indicators.below("lexicon"))
+                .and_then(|lexicon| lexicon.with_platforms(indicators.below("platforms"))),
             &mut faults,
         );
         let hosts = keep(
@@ -110,6 +111,22 @@ impl Method {
         }
         let files = Indicators::of_pack(PACK, folder).map_err(unloaded)?;
         load(&files, PACK)
+    }
+
+    /// The consistency rules.
+    pub(super) fn rules(&self) -> Result<Rules, Failure> {
+        let files: Vec<(&str, &str)> = self.indicators.below("rules").collect();
+        Ok(pack::load_rules(&files)?)
+    }
+
+    /// Looks for words of the lexicon that contradict each other or do nothing.
+    pub(super) fn check_lexicon(&self) -> Result<lexicon::Checked, Failure> {
+        let methods = self.packs().into_iter().chain(["rules"]);
+        let texts: Vec<&str> = methods
+            .flat_map(|folder| self.indicators.below(folder))
+            .map(|(_, text)| text)
+            .collect();
+        Ok(lexicon::check(self.indicators.below("lexicon"), &texts)?)
     }
 
     /// Whether a pack has a built-in one's id and version and says something else.

@@ -14,6 +14,7 @@ mod machine;
 mod method;
 mod pack;
 mod progress;
+mod rates;
 mod report;
 mod rounds;
 mod run;

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use crate::consistency;
 use crate::pack::{self, Pack};
 use crate::score;
 
-use super::args::{Common, PackCommand};
+use super::args::{Common, PackCheckArgs, PackCommand};
 use super::exit::{Exit, Failure};
-use super::method::Method;
+use super::method::{DEFAULT_PACK, Method};
 use super::{report, terminal};
 
 pub(super) fn run(common: &Common, command: &PackCommand) -> Result<Exit, Failure> {
@@ -20,7 +21,7 @@ pub(super) fn run(common: &Common, command: &PackCommand) -> Result<Exit, Failur
             let method = Method::load(common, None)?;
             terminal::out(&show(common, &method.pack(&args.pack)?));
         }
-        PackCommand::Check(args) => check(common, &args.pack)?,
+        PackCommand::Check(args) => check(common, args)?,
         PackCommand::Schema if common.json => {
             let schemas: BTreeMap<_, _> = pack::schemas().into_iter().collect();
             terminal::json(&schemas);
@@ -58,23 +59,71 @@ fn list(common: &Common) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Loads a pack and runs its worked examples.
-fn check(common: &Common, name: &str) -> Result<(), Failure> {
+/// Loads what is asked for and puts it to the test: a pack, the rules, the lexicon.
+fn check(common: &Common, args: &PackCheckArgs) -> Result<(), Failure> {
     let method = Method::load(common, None)?;
+    let mut said = Vec::new();
+    let mut checked = serde_json::Map::new();
+    if args.lexicon {
+        let known = method.check_lexicon()?;
+        checked.insert("lexicon".to_owned(), json!(known));
+        said.push(format!(
+            "lexicon: {}; no extractor asks for {}",
+            terminal::count(known.concepts, "concept"),
+            known.unasked.join(", ")
+        ));
+    }
+    if args.rules {
+        let rules = method.rules()?;
+        consistency::check_examples(&rules, &method, &method.calendar).into_result(())?;
+        let of_rules = rules.rules.iter().map(|rule| rule.examples.len());
+        let of_guards = rules.guards.iter().map(|guard| guard.examples.len());
+        let examples: usize = of_rules.chain(of_guards).sum();
+        checked.insert(
+            "rules".to_owned(),
+            json!({"rules": rules.rules.len(), "guards": rules.guards.len(), "examples": examples}),
+        );
+        said.push(format!(
+            "rules: {}, {}, {} hold",
+            terminal::count(rules.rules.len(), "rule"),
+            terminal::count(rules.guards.len(), "guard"),
+            terminal::count(examples, "worked example")
+        ));
+    }
+    let default = (!args.rules && !args.lexicon).then_some(DEFAULT_PACK);
+    if let Some(name) = args.pack.as_deref().or(default) {
+        let (line, json) = check_pack(common, &method, name)?;
+        said.push(line);
+        if checked.is_empty() {
+            checked = json;
+        } else {
+            checked.insert("pack".to_owned(), json.into());
+        }
+    }
+    if common.json {
+        terminal::json(&checked);
+    } else {
+        terminal::out(&said.join("\n"));
+    }
+    Ok(())
+}
+
+/// Loads a pack and runs its worked examples: what to say of it, and what programs read.
+fn check_pack(
+    common: &Common,
+    method: &Method,
+    name: &str,
+) -> Result<(String, serde_json::Map<String, serde_json::Value>), Failure> {
     let pack = method.pack(name)?;
-    score::check_examples(&pack, &method, &method.calendar).into_result(())?;
+    score::check_examples(&pack, method, &method.calendar).into_result(())?;
     let examples: usize = pack
         .indicators
         .iter()
         .map(|indicator| indicator.examples.len())
         .sum();
-    if common.json {
-        let mut checked = as_json(&pack);
-        checked["examples"] = examples.into();
-        terminal::json(&checked);
-        return Ok(());
-    }
-    terminal::out(&format!(
+    let mut checked = as_json(&pack);
+    checked["examples"] = examples.into();
+    let line = format!(
         "{} {}{}: {}, {} {}",
         pack.id,
         pack.version,
@@ -82,8 +131,9 @@ fn check(common: &Common, name: &str) -> Result<(), Failure> {
         terminal::count(pack.indicators.len(), "indicator"),
         terminal::count(examples, "worked example"),
         if examples == 1 { "holds" } else { "hold" }
-    ));
-    Ok(())
+    );
+    let checked = checked.as_object().cloned();
+    Ok((line, checked.expect("a pack's head is an object")))
 }
 
 /// A pack's head for programs.

@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::archive::{Archive, ArchiveError, Capture, CaptureId, Days};
-use crate::extract::{Fact, SubjectKind};
+use crate::extract::{Fact, Field, SubjectKind};
 use crate::measure::Measurement;
 use crate::pack::{IndicatorHead, Pack};
-use crate::report::{self, Format, Lang, ReportInput, Style};
+use crate::report::{self, Calibration, Checks, Format, Lang, ReportInput, Style};
 use crate::score::Scoreboard;
 use crate::site::SiteId;
 use crate::table;
@@ -17,7 +17,7 @@ use crate::table;
 use super::args::{self, Common, ReportArgs};
 use super::exit::{Exit, Failure, machine};
 use super::method::Method;
-use super::{exit, rounds, terminal};
+use super::{exit, rates, rounds, terminal};
 
 /// Gives the facts of a site.
 type Facts<'a> = Box<dyn Fn(&SiteId) -> Vec<Fact> + 'a>;
@@ -36,7 +36,10 @@ pub(super) struct Held<'a> {
     lang: Lang,
     is_modified: bool,
     over: BTreeMap<String, SubjectKind>,
+    calibration: Option<Calibration>,
+    rests_on: BTreeMap<String, Vec<&'static Field>>,
     captured: &'a BTreeMap<SiteId, Days>,
+    checks: &'a Checks,
 }
 
 impl Held<'_> {
@@ -49,14 +52,24 @@ impl Held<'_> {
             measurements: self.measurements,
             facts: &*self.facts,
             captures: &*self.captures,
-            error_rates: None,
+            error_rates: self.calibration.as_ref(),
+            rests_on: &self.rests_on,
             lang: self.lang,
             is_modified: self.is_modified,
             over: &self.over,
             captured: self.captured,
+            checks: self.checks,
         }
     }
 }
+
+/// No rule and no label of any site.
+static NOTHING_CHECKED: Checks = Checks {
+    rules: Vec::new(),
+    findings: Vec::new(),
+    tallies: Vec::new(),
+    labels: Vec::new(),
+};
 
 /// No capture of any site.
 static NOTHING_CAPTURED: BTreeMap<SiteId, Days> = BTreeMap::new();
@@ -67,6 +80,7 @@ pub(super) fn bare_input<'a>(
     scoreboard: &'a Scoreboard,
     pack: &'a Pack,
     measurements: &'a [Measurement],
+    calibration: Option<Calibration>,
 ) -> Held<'a> {
     Held {
         scoreboard,
@@ -90,7 +104,14 @@ pub(super) fn bare_input<'a>(
             .iter()
             .map(|indicator| (indicator.head.id.clone(), indicator.over))
             .collect(),
+        calibration,
+        rests_on: pack
+            .indicators
+            .iter()
+            .map(|indicator| (indicator.head.id.clone(), indicator.fields()))
+            .collect(),
         captured: &NOTHING_CAPTURED,
+        checks: &NOTHING_CHECKED,
     }
 }
 
@@ -101,6 +122,8 @@ pub(super) struct Loaded {
     pub(super) measurements: Vec<Measurement>,
     facts: BTreeMap<SiteId, Vec<Fact>>,
     captured: BTreeMap<SiteId, Days>,
+    checks: Checks,
+    calibration: Option<Calibration>,
     archive: Archive,
     /// The first damage met while captures were read.
     damage: OnceLock<ArchiveError>,
@@ -132,6 +155,7 @@ impl Loaded {
             .map_err(|error| machine("the scoreboard is not one of this version", &error))?;
         let measurements = table::read_measurements(folder)
             .map_err(|error| machine("cannot read measurements", &error))?;
+        let checks = checks(&method, folder, made_by)?;
         let mut facts = BTreeMap::new();
         for site in &round.list.sites {
             let file = folder
@@ -160,6 +184,8 @@ impl Loaded {
             measurements,
             facts,
             captured,
+            checks,
+            calibration: rates::of_round(folder)?,
             archive,
             damage: OnceLock::new(),
         })
@@ -192,9 +218,39 @@ impl Loaded {
             facts: Box::new(|site| self.facts.get(site).cloned().unwrap_or_default()),
             captures: Box::new(|id| self.capture(id)),
             captured: &self.captured,
-            ..bare_input(common, &self.scoreboard, &self.pack, &self.measurements)
+            checks: &self.checks,
+            ..bare_input(
+                common,
+                &self.scoreboard,
+                &self.pack,
+                &self.measurements,
+                self.calibration.clone(),
+            )
         }
     }
+}
+
+/// What the rules found in a round, and the labels of its pages.
+fn checks(
+    method: &Method,
+    folder: &Path,
+    made_by: impl Fn(&str, &str) -> Failure,
+) -> Result<Checks, Failure> {
+    if !folder.join("labels.parquet").is_file() {
+        return Err(made_by("extract", "labels"));
+    }
+    if !folder.join("findings.parquet").is_file() || !folder.join("tallies.parquet").is_file() {
+        return Err(made_by("score", "findings"));
+    }
+    let (findings, tallies) =
+        table::read_findings(folder).map_err(|error| machine("cannot read findings", &error))?;
+    Ok(Checks {
+        rules: method.rules()?.heads().cloned().collect(),
+        findings,
+        tallies,
+        labels: table::read_labels(folder)
+            .map_err(|error| machine("cannot read labels", &error))?,
+    })
 }
 
 pub(super) fn run(common: &Common, args: &ReportArgs) -> Result<Exit, Failure> {

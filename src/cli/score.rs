@@ -1,9 +1,12 @@
-//! `score`: from records to measurements and the scoreboard.
+//! `score`: from records to findings, measurements and the scoreboard.
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::consistency::{self, Checked};
 use crate::measure::{self, Measurement, Setting};
-use crate::pack::Pack;
+use crate::pack::{Pack, Rules};
 use crate::record::SiteRecords;
 use crate::report::{self, Style};
 use crate::round::{Round, write_whole};
@@ -13,14 +16,20 @@ use crate::table;
 use super::args::{Common, ScoreArgs};
 use super::exit::{Exit, Failure, machine};
 use super::method::Method;
-use super::{report as reporting, rounds, terminal};
+use super::{rates, report as reporting, rounds, terminal};
 
 pub(super) fn run(common: &Common, args: &ScoreArgs) -> Result<Exit, Failure> {
     let (scoreboard, pack, measurements) = stage(common, args)?;
     if common.json {
         terminal::json(&scoreboard);
     } else {
-        let input = reporting::bare_input(common, &scoreboard, &pack, &measurements);
+        let input = reporting::bare_input(
+            common,
+            &scoreboard,
+            &pack,
+            &measurements,
+            rates::of_round(&args.round)?,
+        );
         terminal::out(&report::ranking_table(
             &input.as_input(),
             Style::Plain,
@@ -74,6 +83,7 @@ fn stage(
         calendar: &method.calendar,
         words: &method,
     };
+    hold_against_rules(&args.round, &method.rules()?, &records, &setting)?;
     let measurements: Vec<Measurement> = records
         .iter()
         .flat_map(|site| measure::measure(&pack, site, &setting))
@@ -91,6 +101,36 @@ fn stage(
     used.save(&args.round)
         .map_err(|error| machine("cannot note the pack", &error))?;
     Ok((scoreboard, pack, measurements))
+}
+
+/// Holds every site's records against the consistency rules, writes what is found, and warns of sites that say the same
+/// everywhere before anything is scored.
+fn hold_against_rules(
+    folder: &Path,
+    rules: &Rules,
+    records: &[SiteRecords],
+    setting: &Setting<'_>,
+) -> Result<(), Failure> {
+    let mut all = Checked::default();
+    for site in records {
+        let checked = consistency::check(rules, site, setting);
+        all.findings.extend(checked.findings);
+        all.tallies.extend(checked.tallies);
+    }
+    for finding in all.findings.iter().filter(|one| one.fired) {
+        let mut guards = rules.guards.iter().map(|guard| &guard.head);
+        if let Some(guard) = guards.find(|guard| guard.id == finding.rule) {
+            terminal::say(&format!(
+                "{}: {} ({}, {}); look at the reader and the site's template before its score",
+                finding.site,
+                guard.title.get("en").map_or("", String::as_str),
+                guard.id,
+                finding.quotes[0].field
+            ));
+        }
+    }
+    table::write_findings(folder, &all.findings, &all.tallies)
+        .map_err(|error| machine("cannot write findings", &error))
 }
 
 /// Scores measurements on a scoreboard.

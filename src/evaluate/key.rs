@@ -1,32 +1,10 @@
 //! The **keys** of a gold file that are compared: which field each stands for, and how the two are compared.
 
-/// What keys are counted together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// Meta elements of the page.
-    MetaTags,
-    /// What a guide says of its item.
-    GuideFields,
-    /// Letters and replies.
-    Letters,
-    /// Channels of social platforms.
-    Channels,
-    /// Result pages of search engines.
-    Results,
-}
+use std::sync::LazyLock;
 
-impl Group {
-    /// The name in files.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::MetaTags => "meta_tags",
-            Self::GuideFields => "guide_fields",
-            Self::Letters => "letters",
-            Self::Channels => "channels",
-            Self::Results => "results",
-        }
-    }
-}
+use crate::extract::{EXTRACTORS, FIELDS, SubjectKind, ValueKind};
+
+use super::group::Group;
 
 /// How a label is compared with what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +57,24 @@ pub enum How {
     FirstTitle,
     /// The address of the first of them.
     FirstAddress,
+    /// The number of them on hosts of public bodies; 0 is none.
+    Government,
+    /// Whether any time limit of the item is said to be none at all: done at once.
+    Instant,
+    /// The page of a list that one is on.
+    Page,
+    /// The number of pages of a list.
+    PageCount,
+    /// Whether one can talk with a machine, here or through an entry of the page.
+    Robot,
+    /// Heads of the columns of a list, one by one.
+    Columns,
+    /// The charset that the page was read in.
+    Charset,
+    /// Whether the page does nothing but send its reader to another address.
+    Sent,
+    /// What a field says, by the kind of its values: a value, whether anything is printed, or the state.
+    Field(ValueKind),
 }
 
 /// A key of a gold file that is compared.
@@ -103,9 +99,36 @@ const fn key(name: &'static str, group: Group, field: &'static str, how: How) ->
     }
 }
 
-/// The key of that name, at the top of a line.
+/// The key of that name, at the top of a line: one of the catalogue, else the id of a field.
 pub fn known(name: &str) -> Option<&'static Key> {
-    KEYS.iter().find(|key| key.name == name)
+    let of_catalogue = KEYS.iter().find(|key| key.name == name);
+    of_catalogue.or_else(|| FIELD_KEYS.iter().find(|key| key.name == name))
+}
+
+/// Every field of a site, an item or a letter as a key of its own, so that each field can be measured that an indicator asks.
+static FIELD_KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
+    let keys = FIELDS.iter().filter_map(|field| {
+        let group = match field.of {
+            SubjectKind::Item => Group::GuideFields,
+            SubjectKind::Message => Group::Letters,
+            SubjectKind::Site => Group::Pages,
+            SubjectKind::Material
+            | SubjectKind::Channel
+            | SubjectKind::System
+            | SubjectKind::Query
+            | SubjectKind::Result => return None,
+        };
+        Some(key(field.id, group, field.id, How::Field(field.kind)))
+    });
+    keys.collect()
+});
+
+impl Key {
+    /// Whether anything of the program reads what the key is about: a field may be declared before an extractor reports it.
+    pub fn is_read(&self) -> bool {
+        let mut reported = EXTRACTORS.iter().flat_map(|extractor| extractor.fields());
+        crate::extract::field(self.field).is_none() || reported.any(|field| field.id == self.field)
+    }
 }
 
 /// The key of that name, within a row of a list.
@@ -123,16 +146,18 @@ pub const REMARKS: &[&str] = &[
     "vertical",
     "note",
     "ambiguous",
+    "host",
 ];
 
 /// Every key that is compared.
 ///
 /// To add one: its entry here, its line in `docs/evaluate.md`.
 pub static KEYS: &[Key] = {
-    use Group::{Channels, GuideFields as Guide, Letters, MetaTags, Results};
+    use Group::{Channels, GuideFields as Guide, Letters, Lists, MetaTags, Pages, Results};
     &[
         key("meta_tags", MetaTags, "page.meta", How::Tags),
         key("item_name", Guide, "item.name", How::Words),
+        key("immediate", Guide, "item.time-limit.stated", How::Instant),
         key("item_code", Guide, "item.code", How::Words),
         key("agency", Guide, "item.agency", How::Words),
         key(
@@ -178,6 +203,19 @@ pub static KEYS: &[Key] = {
         ),
         key("office_hours_text", Guide, "item.hours", How::Within),
         key("fee_text", Guide, "item.fee", How::Fee),
+        key("handling_type", Guide, "item.handling-kind", How::Words),
+        key(
+            "express_delivery",
+            Guide,
+            "item.delivery.claimed",
+            How::Said,
+        ),
+        key(
+            "appointment_link",
+            Guide,
+            "item.booking.address",
+            How::Linked,
+        ),
         key("visits_required", Guide, "item.visits", How::Number),
         key(
             "online_apply_link",
@@ -211,10 +249,14 @@ pub static KEYS: &[Key] = {
             How::Words,
         ),
         key("reply_kind", Letters, "message.grade", How::Reply),
-        key("rows", Letters, "page.rows", How::Rows),
-        key("first_row", Letters, "page.rows", How::FirstRow),
-        key("last_row", Letters, "page.rows", How::LastRow),
-        key("rows_detail", Letters, "page.rows", How::EachRow),
+        key("rows", Lists, "page.rows", How::Rows),
+        key("first_row", Lists, "page.rows", How::FirstRow),
+        key("last_row", Lists, "page.rows", How::LastRow),
+        key("rows_detail", Lists, "page.rows", How::EachRow),
+        key("page", Lists, "page.paging", How::Page),
+        key("pages", Lists, "page.paging", How::PageCount),
+        key("total_public", Lists, "site.letters.stated", How::Number),
+        key("columns", Lists, "page.columns", How::Columns),
         key("channels", Channels, "channel.mention", How::Channels),
         key(
             "channels_only_in_html_comments",
@@ -225,24 +267,24 @@ pub static KEYS: &[Key] = {
         key("organic_results", Results, "query.outcome", How::Results),
         key("first_title", Results, "result.title", How::FirstTitle),
         key("first_url", Results, "result.address", How::FirstAddress),
+        key("gov_cn_results", Results, "result.class", How::Government),
+        key("site_id_code", Pages, "marks.id-code.footer", How::Words),
+        key("encoding", Pages, "page.charset", How::Charset),
+        key("script_redirect", Pages, "page.refresh", How::Sent),
+        key("smart_qa", Pages, "system.mention", How::Robot),
     ]
 };
 
 /// Every key that is compared within a row of a list of letters.
 pub static ROW_KEYS: &[Key] = &[
-    key("title", Group::Letters, "message.title", How::Words),
-    key("kind", Group::Letters, "message.kind", How::Words),
-    key("date", Group::Letters, "message.asked", How::Day),
-    key("question_date", Group::Letters, "message.asked", How::Day),
-    key("reply_date", Group::Letters, "message.replied", How::Day),
-    key("state", Group::Letters, "message.status", How::Words),
-    key(
-        "department",
-        Group::Letters,
-        "message.department",
-        How::Words,
-    ),
-    key("reply_kind", Group::Letters, "message.grade", How::Reply),
+    key("title", Group::Lists, "message.title", How::Words),
+    key("kind", Group::Lists, "message.kind", How::Words),
+    key("date", Group::Lists, "message.asked", How::Day),
+    key("question_date", Group::Lists, "message.asked", How::Day),
+    key("reply_date", Group::Lists, "message.replied", How::Day),
+    key("state", Group::Lists, "message.status", How::Words),
+    key("department", Group::Lists, "message.department", How::Words),
+    key("reply_kind", Group::Lists, "message.grade", How::Reply),
 ];
 
 #[cfg(test)]
@@ -274,5 +316,17 @@ mod tests {
                 "add `{name}` to docs/evaluate.md"
             );
         }
+    }
+
+    #[test]
+    fn a_field_that_no_extractor_reports_is_not_read() {
+        assert!(known("item_name").expect("a key").is_read());
+        assert!(
+            known("encoding").expect("a key").is_read(),
+            "no field of facts"
+        );
+        let key = known("item.type").expect("an id of a field is a key");
+        assert_eq!(key.group, Group::GuideFields);
+        assert!(known("material.form").is_none(), "which of the materials?");
     }
 }

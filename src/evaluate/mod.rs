@@ -4,12 +4,18 @@
 //! a label that cannot be compared is listed.
 
 pub mod key;
+pub mod rates;
 pub mod reply;
 
+mod by_host;
+mod chance;
 mod gold;
+mod group;
 mod json;
 mod judge;
+mod place;
 mod reading;
+mod replies;
 mod report;
 mod saved;
 mod tables;
@@ -17,12 +23,16 @@ mod tally;
 mod text;
 mod words;
 
+pub use by_host::{ByHost, Counts, Spread};
 pub use gold::{Entry, Gold, Label, Row, load};
+pub use group::Group;
 pub use json::json;
 pub use judge::{Judged, Verdict};
-pub use key::Group;
+pub use place::Place;
+pub use rates::{FieldRate, Rates, Share};
 pub use reading::Reader;
-pub use report::{Counted, Miss, PageTypes, Report, evaluate, rates};
+pub use replies::{Agreed, Replies};
+pub use report::{Counted, Miss, PageTypes, Report, evaluate};
 pub use tables::Tables;
 pub use tally::Tally;
 pub use text::{text, uncompared};
@@ -38,24 +48,28 @@ mod tests {
 
     /// The report on the invented gold file.
     fn report() -> Report {
+        evaluated().0
+    }
+
+    fn evaluated() -> (Report, Gold) {
         let files = Indicators::built_in();
         let lexicon = files
             .below("lexicon")
             .filter(|(name, _)| !name.ends_with("personal.toml"));
-        let lexicon = Lexicon::from_files(lexicon).expect("the lexicon is well formed");
+        let lexicon = Lexicon::from_files(lexicon)
+            .and_then(|lexicon| lexicon.with_platforms(files.below("platforms")))
+            .expect("the lexicon is well formed");
         let hosts = HostTable::from_files(files.below("hosts")).expect("the hosts are well formed");
         let tables =
             Tables::from_files(files.below("evaluate")).expect("the tables are well formed");
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evaluate");
         let gold = load(&root.join("gold.jsonl"), &root).expect("the gold file is well formed");
-        evaluate(
-            &Reader {
-                lexicon: &lexicon,
-                hosts: &hosts,
-                tables: &tables,
-            },
-            &gold,
-        )
+        let reader = Reader {
+            lexicon: &lexicon,
+            hosts: &hosts,
+            tables: &tables,
+        };
+        (evaluate(&reader, &gold), gold)
     }
 
     fn of(report: &Report, key: &str) -> Tally {
@@ -128,7 +142,7 @@ mod tests {
     fn a_day_that_cannot_be_read_abstains_and_an_empty_one_is_missed() {
         let report = report();
         assert_eq!(
-            of(&report, "question_date"),
+            of(&report, "table.question_date"),
             Tally {
                 right: 2,
                 abstained: 1,
@@ -136,7 +150,7 @@ mod tests {
             }
         );
         assert_eq!(
-            of(&report, "reply_date"),
+            of(&report, "table.reply_date"),
             Tally {
                 right: 2,
                 missed: 1,
@@ -150,7 +164,7 @@ mod tests {
                 ..Tally::default()
             }
         );
-        assert!((report.agreement.expect("three kinds").kappa - 1.0).abs() < 1e-12);
+        assert!((report.replies.all().found.expect("three kinds").kappa - 1.0).abs() < 1e-12);
     }
 
     #[test]
@@ -162,10 +176,9 @@ mod tests {
             .map(|(name, _)| name.as_str())
             .collect();
         let wanted = [
-            "channels_only_in_html_comments: barrier_free",
+            "channels_only_in_html_comments: carrier_pigeon",
             "colour",
             "page_type: guide_sheet",
-            "title",
             "visits_required",
         ];
         assert_eq!(names, wanted);
@@ -178,17 +191,23 @@ mod tests {
             let object = value.as_object().expect("an object");
             object.keys().cloned().collect::<Vec<_>>()
         };
-        assert_eq!(
-            keys(&json),
-            [
-                "micro_f1",
-                "groups",
-                "fields",
-                "page_types",
-                "reply_kappa",
-                "worst"
-            ]
-        );
+        for key in [
+            "micro_f1",
+            "groups",
+            "fields",
+            "page_types",
+            "reply_kappa",
+            "worst",
+        ] {
+            assert!(keys(&json).contains(&key.to_owned()), "{key}");
+        }
+        let docs = include_str!("../../docs/evaluate.md");
+        for key in keys(&json) {
+            assert!(
+                docs.contains(&format!("{key}:")),
+                "add `{key}` to the JSON in docs/evaluate.md"
+            );
+        }
         let field = [
             "precision",
             "recall",
@@ -198,18 +217,30 @@ mod tests {
             "false_positive",
         ];
         assert_eq!(keys(&json["fields"]["materials"]), field);
-        assert_eq!(keys(&json["groups"]["letters"]), ["f1", "n"]);
-        assert_eq!(keys(&json["page_types"]), ["accuracy", "confusion"]);
-        assert_eq!(keys(&json["reply_kappa"]), ["kappa", "low", "high", "n"]);
+        assert_eq!(json["groups"]["guide_fields"]["n"], 13);
+        assert!(json["groups"].get("table_cells").is_none());
+        assert!(json["not_counted"]["table_cells"]["n"].as_u64() > Some(0));
+        assert!(json["reply_kappa"]["by_host"]["letters.csv"]["kappa"].is_number());
         assert_eq!(json["page_types"]["confusion"]["guide_detail"]["guide"], 1);
     }
 
     #[test]
-    fn rates_are_those_of_fields_that_facts_have() {
-        let rates = rates(&report());
-        assert_eq!(rates.get("item.time-limit.promised"), Some(&(1.0, 1)));
-        assert_eq!(rates.get("item.basis"), None);
-        assert!(!rates.contains_key("page.meta"));
+    fn rates_are_those_of_fields_that_facts_have_and_not_of_cells_of_tables() {
+        let (report, gold) = evaluated();
+        let rates = Rates::of(&report, &gold);
+        let limit = rates.fields["item.time-limit.promised"];
+        assert_eq!((limit.n, limit.f1), (1, Some(1.0)));
+        let basis = rates.fields["item.basis"];
+        assert_eq!((basis.n, basis.precision), (1, None));
+        assert!(!rates.fields.contains_key("page.meta"));
+        assert!(!rates.fields.contains_key("message.asked"));
+        assert_eq!(
+            (rates.gold.lines, rates.gold.pages, rates.gold.hosts),
+            (5, 2, 2)
+        );
+        let again = Rates::from_text(&rates.to_text()).expect("what was written can be read");
+        assert_eq!(again.gold, rates.gold);
+        assert!(again.fields.keys().eq(rates.fields.keys()));
     }
 
     #[test]
@@ -220,7 +251,7 @@ mod tests {
             assert!(text.contains(name.as_str()), "{name}");
         }
         assert!(
-            text.contains("guide.html, line 1") && text.contains("渔船所有权证书"),
+            text.contains("guide.html, label on line 1") && text.contains("渔船所有权证书"),
             "{text}"
         );
     }

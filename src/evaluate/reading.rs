@@ -1,6 +1,7 @@
 //! What is read of one saved page, or of one row of a table, in the form in which labels are compared with it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::archive::CaptureKind;
 use crate::extract::responsiveness::grade;
@@ -8,9 +9,9 @@ use crate::extract::{
     Context, Fact, Observation, PageKind, PageView, Subject, SubjectKind, Value, read_site,
 };
 use crate::lexicon::Lexicon;
-use crate::page::Page;
 use crate::page::select::Document;
-use crate::search::{self, HostTable, SerpOutcome};
+use crate::page::{Page, Text};
+use crate::search::{self, HostClass, HostTable, OwnHosts, SerpOutcome};
 use crate::value::date;
 
 use super::gold::{Entry, Row};
@@ -24,18 +25,31 @@ pub(super) struct Cell {
     pub observation: Observation,
     /// The words as printed.
     pub text: String,
+    /// Where they stand in the body; nothing for what a whole page says.
+    pub span: Option<Range<u64>>,
 }
 
 /// Cells by field id.
 pub(super) type Cells = BTreeMap<&'static str, Cell>;
 
-/// The results of a result page that are not advertisements.
+/// A result that is no advertisement.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Natural {
+    /// Its title.
+    pub title: Text,
+    /// Its target address, where the page gives it.
+    pub address: Option<String>,
+    /// Whether the host it leads to, or shows, is a government's.
+    pub of_government: bool,
+}
+
+/// The results of a result page that are not advertisements.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Results {
     /// Whether the page could be read as one of its engine.
     pub readable: bool,
-    /// Titles with target addresses, where the page gives them.
-    pub natural: Vec<(String, Option<String>)>,
+    /// The results, in page order.
+    pub natural: Vec<Natural>,
 }
 
 /// What is read of the subject of one line.
@@ -43,18 +57,22 @@ pub(super) struct Results {
 pub(super) struct Reading {
     /// Class of the page's kind; nothing for rows of tables and result pages.
     pub kind: Option<PageKind>,
-    /// Fields of the page's item and letter, or of the row.
+    /// The page; nothing for rows of tables and result pages.
+    pub page: Option<Page>,
+    /// Fields of the site, of the page's item and letter, or of the row.
     pub cells: Cells,
-    /// Meta elements, in order.
-    pub metas: Vec<(String, String)>,
     /// Key of the letter that the page shows.
     pub letter: Option<String>,
     /// Names of materials, in printed order.
-    pub materials: Vec<String>,
+    pub materials: Vec<Text>,
     /// Number of addresses of forms, by field.
     pub forms: BTreeMap<&'static str, usize>,
     /// Channel classes with the words that name them.
-    pub channels: BTreeMap<String, String>,
+    pub channels: BTreeMap<String, Text>,
+    /// Systems that the page names, by class, with the words.
+    pub systems: BTreeMap<String, Text>,
+    /// Heads of the columns of a list of letters or items, as printed.
+    pub columns: Vec<Text>,
     /// Letters of a list, in printed order.
     pub rows: Vec<Cells>,
     /// Results, where the line names a search engine.
@@ -83,7 +101,7 @@ impl Reader<'_> {
         }
         if let Some(engine) = &entry.engine {
             return Reading {
-                results: Some(results(engine, &entry.path, body)),
+                results: Some(self.results(engine, &entry.path, body)),
                 ..Reading::default()
             };
         }
@@ -101,14 +119,10 @@ impl Reader<'_> {
         };
         let page = Page::read(&capture);
         let kind = PageView::new(context, &capture, &page).kind;
-        let metas = page
-            .metas
-            .iter()
-            .map(|meta| (meta.name.clone(), meta.content.words.clone()))
-            .collect();
         let mut reading = Reading {
             kind: Some(kind),
-            metas,
+            columns: self.columns(&page),
+            page: Some(page),
             ..Reading::default()
         };
         let facts = read_site(context, [capture]).facts;
@@ -116,10 +130,26 @@ impl Reader<'_> {
         reading
     }
 
+    /// Heads of the columns of the list that a page shows: the cells of the first row in which at least two name what letters
+    /// or items have.
+    fn columns(&self, page: &Page) -> Vec<Text> {
+        let is_head = |words: &str| {
+            let label = self.lexicon.label_in(&["consult", "guide"], words);
+            label.is_some()
+        };
+        let rows = page.tables.iter().flat_map(|table| &table.rows);
+        let heads = rows
+            .map(|row| row.iter().map(|cell| &cell.text))
+            .find(|cells| cells.clone().filter(|cell| is_head(&cell.words)).count() >= 2);
+        let heads = heads.into_iter().flatten();
+        heads.filter(|cell| !cell.is_empty()).cloned().collect()
+    }
+
     /// Reads a row of a table of letters: its days, and the grade of its reply.
     fn row(&self, row: &Row) -> Cells {
         let column = |concept: &str| {
-            row.iter()
+            row.cells
+                .iter()
                 .find(|(head, _)| self.names(head, concept))
                 .map(|(_, cell)| cell.trim().to_owned())
         };
@@ -134,14 +164,18 @@ impl Reader<'_> {
                     None if text.is_empty() => Observation::Placeholder,
                     None => Observation::Unparsed,
                 };
-                cells.insert(field, Cell { observation, text });
+                cells.insert(field, printed(observation, text));
             }
+        }
+        if let Some(text) = column("consult.title").filter(|text| !text.is_empty()) {
+            let observation = Observation::Value(Value::Text(text.clone()));
+            cells.insert("message.title", printed(observation, text));
         }
         if let Some(text) = column("consult.reply") {
             let question = column("consult.content").unwrap_or_default();
             let grade = grade::grade(self.lexicon, &question, &text);
             let observation = Observation::Value(Value::Code(grade.to_owned()));
-            cells.insert("message.grade", Cell { observation, text });
+            cells.insert("message.grade", printed(observation, text));
         }
         cells
     }
@@ -152,6 +186,39 @@ impl Reader<'_> {
             Some(known) => known == concept,
             None => self.lexicon.names(concept, head),
         }
+    }
+
+    /// Reads a result page. A page of an engine that we do not have is not readable.
+    fn results(&self, engine: &str, path: &str, body: &[u8]) -> Results {
+        let Some(engine) = search::engine(engine) else {
+            return Results::default();
+        };
+        let capture = saved::capture(&saved::site(), path, body, CaptureKind::Results);
+        let serp = engine.read(&Document::read(&capture));
+        let nobody = OwnHosts::default();
+        let of_government = |host: &str| {
+            let class = self.hosts.classify(host, &nobody);
+            matches!(class, HostClass::OwnGovernment | HostClass::OtherGovernment)
+        };
+        let natural = serp.results.into_iter().filter(|result| !result.ad);
+        let natural = natural.map(|result| Natural {
+            of_government: result.host().is_some_and(of_government),
+            address: result.address.as_ref().map(ToString::to_string),
+            title: result.title,
+        });
+        Results {
+            readable: matches!(serp.outcome, SerpOutcome::Results | SerpOutcome::None),
+            natural: natural.collect(),
+        }
+    }
+}
+
+/// A cell of a table: its place is that of the row.
+const fn printed(observation: Observation, text: String) -> Cell {
+    Cell {
+        observation,
+        text,
+        span: None,
     }
 }
 
@@ -164,10 +231,11 @@ impl Reading {
             let cell = Cell {
                 observation: fact.observation.clone(),
                 text: fact.text.clone(),
+                span: span(fact),
             };
             let start = fact.evidence.as_ref().map_or(0, |evidence| evidence.start);
             match fact.subject.kind {
-                SubjectKind::Item => {
+                SubjectKind::Item | SubjectKind::Site => {
                     self.cells.entry(fact.field.id).or_insert(cell);
                 }
                 SubjectKind::Message => {
@@ -200,11 +268,18 @@ impl Reading {
                 {
                     self.channels
                         .entry(fact.subject.key.clone())
-                        .or_insert_with(|| fact.text.clone());
+                        .or_insert_with(|| text(fact, fact.text.clone()));
+                }
+                SubjectKind::System
+                    if fact.field.id == "system.mention" && fact.observation.value().is_some() =>
+                {
+                    self.systems
+                        .entry(fact.subject.key.clone())
+                        .or_insert_with(|| text(fact, fact.text.clone()));
                 }
                 SubjectKind::Material
                 | SubjectKind::Channel
-                | SubjectKind::Site
+                | SubjectKind::System
                 | SubjectKind::Query
                 | SubjectKind::Result => {}
             }
@@ -212,8 +287,7 @@ impl Reading {
         materials.sort_by_key(|(n, _)| *n);
         self.materials = materials
             .into_iter()
-            .filter_map(|(_, fact)| fact.observation.value())
-            .map(ToString::to_string)
+            .filter_map(|(_, fact)| Some(text(fact, fact.observation.value()?.to_string())))
             .collect();
         let mut rows: Vec<(&Subject, (u64, Cells))> = letters.into_iter().collect();
         rows.sort_by(|(a, (at, _)), (b, (bt, _))| (at, a).cmp(&(bt, b)));
@@ -226,26 +300,14 @@ impl Reading {
     }
 }
 
-/// Reads a result page. A page of an engine that we do not have is not readable.
-fn results(engine: &str, path: &str, body: &[u8]) -> Results {
-    let Some(engine) = search::engine(engine) else {
-        return Results {
-            readable: false,
-            natural: Vec::new(),
-        };
-    };
-    let capture = saved::capture(&saved::site(), path, body, CaptureKind::Results);
-    let serp = engine.read(&Document::read(&capture));
-    let readable = matches!(serp.outcome, SerpOutcome::Results | SerpOutcome::None);
-    let natural = serp.results.iter().filter(|result| !result.ad);
-    let natural = natural.map(|result| {
-        (
-            result.title.words.clone(),
-            result.address.as_ref().map(ToString::to_string),
-        )
-    });
-    Results {
-        readable,
-        natural: natural.collect(),
-    }
+/// Where the words of a fact stand; nothing where it says something of the whole capture.
+fn span(fact: &Fact) -> Option<Range<u64>> {
+    let evidence = fact.evidence.as_ref().filter(|_| !fact.text.is_empty())?;
+    Some(evidence.start..evidence.end)
+}
+
+/// Words of a fact with their place.
+fn text(fact: &Fact, words: String) -> Text {
+    let span = span(fact).unwrap_or_default();
+    Text { words, span }
 }

@@ -1,5 +1,7 @@
 //! Kinds of replies in their order, and how far two readers of the same letters agree on them.
 
+use super::chance::{RESAMPLES, SplitMix, interval};
+
 /// What a reply gives the writer of a letter, from nothing to an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReplyKind {
@@ -61,19 +63,13 @@ pub struct Agreement {
     pub high: f64,
 }
 
-/// Resamples for the interval.
-const RESAMPLES: usize = 2000;
-
-/// Seed of the resamples: the interval is the same on every machine.
-const SEED: u64 = 0x676f_7667_6175_6765;
-
 /// Agreement of pairs of kinds, with the percentile interval of a seeded bootstrap over letters.
 ///
 /// Nothing where it cannot be said: no pair, or both readers only ever say one and the same kind.
 pub fn agreement(pairs: &[(ReplyKind, ReplyKind)]) -> Option<Agreement> {
     let kappa = kappa(pairs)?;
-    let mut chance = SplitMix(SEED);
-    let mut resampled: Vec<f64> = (0..RESAMPLES)
+    let mut chance = SplitMix::seeded();
+    let resampled: Vec<f64> = (0..RESAMPLES)
         .filter_map(|_| {
             let sample: Vec<_> = pairs
                 .iter()
@@ -82,14 +78,8 @@ pub fn agreement(pairs: &[(ReplyKind, ReplyKind)]) -> Option<Agreement> {
             self::kappa(&sample)
         })
         .collect();
-    resampled.sort_by(f64::total_cmp);
-    let last = resampled.len().checked_sub(1)?;
-    // the 2.5th and 97.5th percentile, outward to whole ranks
-    Some(Agreement {
-        kappa,
-        low: resampled[last * 25 / 1000],
-        high: resampled[last - last * 25 / 1000],
-    })
+    let (low, high) = interval(resampled)?;
+    Some(Agreement { kappa, low, high })
 }
 
 /// Cohen's kappa with quadratic weights: one less the disagreement seen over the disagreement of chance.
@@ -111,25 +101,6 @@ fn kappa(pairs: &[(ReplyKind, ReplyKind)]) -> Option<f64> {
         }
     }
     (chance > 0.0).then(|| 1.0 - seen / chance)
-}
-
-/// `SplitMix64`: a small generator whose numbers are the same everywhere.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `n`: the high half of the product, as Lemire has it. `n` is a number of letters, so the bias is nil.
-    fn below(&mut self, n: usize) -> usize {
-        let product = u128::from(self.next()) * u128::try_from(n).expect("a length fits 128 bits");
-        usize::try_from(product >> 64).expect("the high half is below `n`")
-    }
 }
 
 #[cfg(test)]

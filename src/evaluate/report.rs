@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use crate::extract::PageKind;
+
+use super::by_host::{self, ByHost, Counts};
 use super::gold::{Entry, Gold};
+use super::group::Group;
 use super::judge::{self, Judged, Verdict};
-use super::key::{Group, KEYS};
+use super::key::KEYS;
+use super::place::{self, Place};
 use super::reading::{Reader, Reading};
-use super::reply::{self, Agreement, ReplyKind};
+use super::replies::Replies;
 use super::tables::Type;
 use super::tally::Tally;
 
@@ -28,6 +33,8 @@ pub struct PageTypes {
     pub right: u32,
     /// Pages compared.
     pub n: u32,
+    /// Pages whose kind was left open: counted, and not right.
+    pub abstained: u32,
     /// Pages by the type that people gave and the class as read.
     pub confusion: BTreeMap<String, BTreeMap<String, u32>>,
 }
@@ -41,6 +48,8 @@ pub struct Miss {
     pub line: usize,
     /// The label, judged.
     pub judged: Judged,
+    /// Where it stands in the page's file, if it stands anywhere.
+    pub place: Option<Place>,
 }
 
 /// What an evaluation found.
@@ -48,12 +57,14 @@ pub struct Miss {
 pub struct Report {
     /// Counts by key, in the order of the catalogue of keys.
     pub keys: Vec<(String, Counted)>,
+    /// Counts by the type that people gave a page; those of pages without one under an empty name.
+    pub types: BTreeMap<String, Tally>,
+    /// Counts by host.
+    pub by_host: ByHost,
     /// Page types.
     pub pages: PageTypes,
-    /// Agreement on kinds of replies, if it can be said.
-    pub agreement: Option<Agreement>,
-    /// Letters whose kind of reply is known by label and as read.
-    pub letters: u32,
+    /// Agreement on kinds of replies.
+    pub replies: Replies,
     /// What was not read right, worst first.
     pub misses: Vec<Miss>,
     /// Labels that were not compared: key and reason, with how often.
@@ -61,52 +72,33 @@ pub struct Report {
 }
 
 impl Report {
-    /// All counts together.
+    /// All that is counted together.
     pub fn total(&self) -> Tally {
-        self.sum(|_| true)
+        by_host::total(&self.groups())
+    }
+
+    /// The mean of the F1 of the groups that are averaged, each counting the same.
+    pub fn averaged(&self) -> Option<f64> {
+        by_host::averaged(&self.groups())
     }
 
     /// Counts by group; only groups that have labels.
-    pub fn groups(&self) -> BTreeMap<Group, Tally> {
-        let groups = self.keys.iter().map(|(_, counted)| counted.group);
-        groups
-            .map(|group| (group, self.sum(|counted| counted.group == group)))
-            .collect()
-    }
-
-    fn sum(&self, is: impl Fn(&Counted) -> bool) -> Tally {
-        let mut sum = Tally::default();
-        for (_, counted) in self.keys.iter().filter(|(_, counted)| is(counted)) {
-            sum.take(&counted.tally);
+    pub fn groups(&self) -> Counts {
+        let mut groups = Counts::new();
+        for (_, counted) in &self.keys {
+            groups
+                .entry(counted.group)
+                .or_default()
+                .take(&counted.tally);
         }
-        sum
+        groups
     }
-}
-
-/// F1 and number of labels by field id, for fields of facts that have a rate.
-pub fn rates(report: &Report) -> BTreeMap<&'static str, (f64, u32)> {
-    let mut fields: BTreeMap<&'static str, Tally> = BTreeMap::new();
-    for (_, counted) in report
-        .keys
-        .iter()
-        .filter(|(_, counted)| !counted.field.starts_with("page."))
-    {
-        fields
-            .entry(counted.field)
-            .or_default()
-            .take(&counted.tally);
-    }
-    fields
-        .into_iter()
-        .filter_map(|(field, tally)| Some((field, (tally.f1()?, tally.n()))))
-        .collect()
 }
 
 /// Compares everything that is read of the pages with their labels.
 pub fn evaluate(reader: &Reader, gold: &Gold) -> Report {
     let mut report = Report::default();
     let mut counts: BTreeMap<String, Counted> = BTreeMap::new();
-    let mut kinds: Vec<(ReplyKind, ReplyKind)> = Vec::new();
     for entry in &gold.entries {
         let body = gold.pages.get(&entry.path).map_or(&[][..], Vec::as_slice);
         let reading = reader.read(entry, body);
@@ -119,38 +111,42 @@ pub fn evaluate(reader: &Reader, gold: &Gold) -> Report {
                 .or_default() += 1;
         }
         for judged in bench.judged {
+            report.replies.take(entry, &judged);
+            let mut tally = Tally::default();
+            tally.add(judged.verdict);
+            report.by_host.take(entry.host(), judged.group, &tally);
+            if judged.group.is_counted() {
+                let written = entry.page_type.clone().unwrap_or_default();
+                report.types.entry(written).or_default().take(&tally);
+            }
             let fresh = Counted {
-                group: judged.key.group,
+                group: judged.group,
                 field: judged.key.field,
                 tally: Tally::default(),
             };
-            counts
-                .entry(judged.name.clone())
-                .or_insert(fresh)
-                .tally
-                .add(judged.verdict);
-            kinds.extend(judged.kinds);
+            let counted = counts.entry(judged.name.clone()).or_insert(fresh);
+            counted.tally.take(&tally);
             if !judged.verdict.is_right() {
                 report.misses.push(Miss {
                     path: entry.path.clone(),
                     line: entry.line,
+                    place: place::find(entry, &reading, &judged, body),
                     judged,
                 });
             }
         }
     }
-    report.letters = u32::try_from(kinds.len()).expect("a gold file has fewer letters than 2^32");
-    report.agreement = reply::agreement(&kinds);
     report.keys = counts.into_iter().collect();
-    report.keys.sort_by_key(|(name, _)| place(name));
+    report.keys.sort_by_key(|(name, _)| rank(name));
     report
         .misses
-        .sort_by_key(|miss| (miss.judged.verdict, place(&miss.judged.name), miss.line));
+        .sort_by_key(|miss| (miss.judged.verdict, rank(&miss.judged.name), miss.line));
     report
 }
 
 /// Place of a key in the catalogue.
-fn place(name: &str) -> usize {
+fn rank(name: &str) -> usize {
+    let name = name.strip_prefix("table.").unwrap_or(name);
     let top = name.split('.').next().unwrap_or(name);
     KEYS.iter()
         .position(|key| key.name == top)
@@ -166,6 +162,7 @@ fn page_type(reader: &Reader, entry: &Entry, reading: &Reading, report: &mut Rep
     match reader.tables.gold_type(written) {
         Type::Page(class) => {
             report.pages.n += 1;
+            report.pages.abstained += u32::from(kind == PageKind::Unclear);
             report.pages.right += u32::from(class == read);
             let of = report.pages.confusion.entry(written.clone()).or_default();
             *of.entry(read.to_owned()).or_default() += 1;

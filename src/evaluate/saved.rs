@@ -48,6 +48,7 @@ fn content_type(path: &str) -> &'static str {
     match extension.as_str() {
         "txt" | "text" | "md" => "text/plain",
         "json" => "application/json",
+        "jsonl" | "ndjson" => "application/x-ndjson",
         "xml" => "text/xml",
         _ => "text/html",
     }

@@ -192,17 +192,12 @@ pub(super) mod tests {
         use crate::extract::PageKind;
         use crate::site::Cause;
         let tables = built_in();
-        for kind in [
-            PageKind::Guide,
-            PageKind::Materials,
-            PageKind::LetterList,
-            PageKind::Letter,
-            PageKind::Interaction,
-            PageKind::Article,
-            PageKind::Index,
-            PageKind::Barred(Cause::WallWaf),
+        let untold = [
+            PageKind::Barred(Cause::ContentParked),
             PageKind::Other,
-        ] {
+            PageKind::Unclear,
+        ];
+        for kind in PageKind::WEIGHED.into_iter().chain(untold) {
             assert!(tables.read.contains_key(kind.id()), "{}", kind.id());
         }
     }

@@ -56,17 +56,24 @@ impl Tally {
         self.invented + self.extra
     }
 
+    /// Values read: right ones, wrong ones, and those where there are none.
+    pub const fn read(&self) -> u32 {
+        self.right + self.wrong + self.false_positive()
+    }
+
+    /// Values there are, read or not.
+    pub const fn there(&self) -> u32 {
+        self.right + self.wrong + self.missed + self.abstained
+    }
+
     /// Share of the values read that are right; nothing where none was read.
     pub fn precision(&self) -> Option<f64> {
-        share(self.right, self.right + self.wrong + self.false_positive())
+        share(self.right, self.read())
     }
 
     /// Share of the values there are that were read right; nothing where there are none. An abstention was not read.
     pub fn recall(&self) -> Option<f64> {
-        share(
-            self.right,
-            self.right + self.wrong + self.missed + self.abstained,
-        )
+        share(self.right, self.there())
     }
 
     /// Harmonic mean of precision and recall, by counts: a wrong value is a value not read and one read where it is not.

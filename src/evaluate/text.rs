@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::group::Group;
+use super::replies::Agreed;
 use super::report::{Report, misleads};
 use super::tally::Tally;
 
@@ -28,21 +30,113 @@ pub fn text(report: &Report) -> String {
             .map(|name| (*name).to_owned())
             .collect::<Vec<_>>(),
     );
-    for (group, sum) in report.groups() {
-        row(&mut out, group.id(), &cells(&sum));
-        for (name, counted) in report
-            .keys
-            .iter()
-            .filter(|(_, counted)| counted.group == group)
-        {
-            row(&mut out, &format!("  {name}"), &cells(&counted.tally));
-        }
+    let groups = report.groups();
+    let (counted, apart): (Vec<_>, Vec<_>) =
+        groups.iter().partition(|(group, _)| group.is_counted());
+    for (group, sum) in counted {
+        of_group(&mut out, report, *group, sum);
     }
     row(&mut out, "all", &cells(&report.total()));
+    averages(&mut out, report);
+    for (group, sum) in apart {
+        line(
+            &mut out,
+            "\nnot counted above: cells that merely stand in a table's column",
+        );
+        of_group(&mut out, report, *group, sum);
+    }
+    by_page_type(&mut out, report);
     page_types(&mut out, report);
+    by_host(&mut out, report);
     replies(&mut out, report);
     misses(&mut out, report);
     out
+}
+
+/// A group with its keys.
+fn of_group(out: &mut String, report: &Report, group: Group, sum: &Tally) {
+    row(out, group.id(), &cells(sum));
+    let keys = report.keys.iter();
+    for (name, counted) in keys.filter(|(_, counted)| counted.group == group) {
+        row(out, &format!("  {name}"), &cells(&counted.tally));
+    }
+}
+
+/// The F1 over all counts and the mean over groups, with what other hosts might have given.
+fn averages(out: &mut String, report: &Report) {
+    let spread = report.by_host.spread();
+    line(
+        out,
+        &format!(
+            "\nF1 of all counts together {}{}",
+            rate(report.total().f1()),
+            between(spread.micro)
+        ),
+    );
+    line(
+        out,
+        &format!(
+            "F1 averaged over groups with equal weight {}{}",
+            rate(report.averaged()),
+            between(spread.averaged)
+        ),
+    );
+    for (group, sum) in report.groups() {
+        if group.is_averaged() {
+            let hosts = report.by_host.with_group(group);
+            let text = format!(
+                "  {:<14}{}{}, {} labels of {hosts} hosts",
+                group.id(),
+                rate(sum.f1()),
+                between(spread.groups.get(&group).copied()),
+                sum.n()
+            );
+            line(out, &text);
+        }
+    }
+}
+
+/// An interval behind a figure.
+fn between(interval: Option<(f64, f64)>) -> String {
+    interval.map_or_else(String::new, |(low, high)| {
+        format!(", 95 % between {low:.3} and {high:.3}")
+    })
+}
+
+/// Counts by the type that people gave a page.
+fn by_page_type(out: &mut String, report: &Report) {
+    line(out, "");
+    row(out, "by page type", &[]);
+    for (written, tally) in &report.types {
+        let name = if written.is_empty() {
+            "(no type)"
+        } else {
+            written
+        };
+        row(out, &format!("  {name}"), &cells(tally));
+    }
+}
+
+/// Counts by host, with how they spread.
+fn by_host(out: &mut String, report: &Report) {
+    let spread = report.by_host.spread();
+    line(out, "");
+    row(out, "by host", &[]);
+    for (host, tally) in report.by_host.hosts() {
+        row(out, &format!("  {host}"), &cells(&tally));
+    }
+    let (Some(mean), Some((lowest, min))) = (spread.mean, &spread.lowest) else {
+        return;
+    };
+    let hosts = report.by_host.hosts().count();
+    line(
+        out,
+        &format!("  mean of the hosts' F1 {mean:.3}; lowest {min:.3} ({lowest}); {hosts} hosts"),
+    );
+    if let Some((low, high)) = spread.without_one {
+        let text = format!("  F1 of all counts without any one host: {low:.3} to {high:.3}");
+        line(out, &text);
+    }
 }
 
 /// What was not compared, for the reader of the messages; empty where everything was.
@@ -98,8 +192,8 @@ fn page_types(out: &mut String, report: &Report) {
     line(
         out,
         &format!(
-            "\npage types: {} of {} right, {accuracy:.3}",
-            pages.right, pages.n
+            "\npage types: {} of {} right, {accuracy:.3}; {} left open",
+            pages.right, pages.n, pages.abstained
         ),
     );
     for (written, read) in &pages.confusion {
@@ -113,22 +207,32 @@ fn page_types(out: &mut String, report: &Report) {
 
 /// Agreement on kinds of replies.
 fn replies(out: &mut String, report: &Report) {
-    match report.agreement {
-        Some(found) => line(
-            out,
-            &format!(
-                "\nkinds of replies: quadratic kappa {:.3}, 95 % between {:.3} and {:.3}, {} letters",
-                found.kappa, found.low, found.high, report.letters
-            ),
+    let all = report.replies.all();
+    if all.n == 0 {
+        return;
+    }
+    line(out, &format!("\nkinds of replies: {}", agreement(all)));
+    for (host, agreed) in report.replies.by_host() {
+        line(out, &format!("  {host}: {}", agreement(agreed)));
+    }
+    let (ambiguous, unread) = (report.replies.ambiguous, report.replies.unread);
+    line(
+        out,
+        &format!(
+            "  left out: {ambiguous} with an ambiguous label, {unread} of which no kind was read"
         ),
-        None if report.letters > 0 => line(
-            out,
-            &format!(
-                "\nkinds of replies: {} letters, too few kinds for a kappa",
-                report.letters
-            ),
+    );
+}
+
+/// Agreement in words.
+fn agreement(agreed: Agreed) -> String {
+    let n = agreed.n;
+    match agreed.found {
+        Some(found) => format!(
+            "quadratic kappa {:.3}, 95 % between {:.3} and {:.3}, {n} letters",
+            found.kappa, found.low, found.high
         ),
-        None => {}
+        None => format!("{n} letters, too few kinds for a kappa"),
     }
 }
 
@@ -154,7 +258,7 @@ fn misses(out: &mut String, report: &Report) {
         line(
             out,
             &format!(
-                "  {:<14} {} ({})  {}, line {}",
+                "  {:<14} {} ({})  {}, label on line {}",
                 judged.verdict.id(),
                 judged.name,
                 judged.key.field,
@@ -164,6 +268,14 @@ fn misses(out: &mut String, report: &Report) {
         );
         line(out, &format!("      gold: {}", judged.gold));
         line(out, &format!("      read: {}", judged.read));
+        if let Some(place) = &miss.place {
+            let whose = if place.is_read { "read" } else { "printed" };
+            let text = format!(
+                "      {whose} on line {} of the file: {}",
+                place.line, place.words
+            );
+            line(out, &text);
+        }
     }
     if report.misses.len() > SHOWN {
         line(

@@ -26,6 +26,12 @@ pub(super) fn holds(a: &str, b: &str) -> bool {
     !left.is_empty() && !right.is_empty() && (left.contains(&right) || right.contains(&left))
 }
 
+/// Whether a text has the letters and digits of another in it. An empty text is in none.
+pub(super) fn has(text: &str, part: &str) -> bool {
+    let part = bare(part);
+    !part.is_empty() && bare(text).contains(&part)
+}
+
 /// Whether two names mean one thing: the same, or one is the other with a remark behind it.
 ///
 /// A remark begins with a bracket or a stop, so `身份证` and `身份证明` stay two things.

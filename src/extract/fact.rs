@@ -23,6 +23,8 @@ pub enum SubjectKind {
     Message,
     /// A channel class of the site; key: the class.
     Channel,
+    /// A system of the site that serves citizens (booking, question robot, map …); key: its class.
+    System,
     /// A query put to a search engine; key: `<engine>/<device>/<words>`.
     Query,
     /// A result of a query; key: `<query key>/<rank>`, rank counted from 1 in page order.
@@ -31,12 +33,13 @@ pub enum SubjectKind {
 
 impl SubjectKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Site,
         Self::Item,
         Self::Material,
         Self::Message,
         Self::Channel,
+        Self::System,
         Self::Query,
         Self::Result,
     ];
@@ -49,6 +52,7 @@ impl SubjectKind {
             Self::Material => "material",
             Self::Message => "message",
             Self::Channel => "channel",
+            Self::System => "system",
             Self::Query => "query",
             Self::Result => "result",
         }

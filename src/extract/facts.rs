@@ -1,12 +1,14 @@
 //! Collecting the facts of one site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 
 use crate::archive::CaptureId;
 use crate::page::{Page, Text};
 use crate::site::{Cause, SiteId};
 
-use super::{Evidence, Extractor, Fact, Field, Observation, Subject, SubjectKind};
+use super::{Evidence, Extractor, Fact, Field, Observation, Subject, SubjectKind, Value};
 
 /// The facts of one site as its extractors report them.
 #[derive(Debug)]
@@ -16,7 +18,12 @@ pub struct Facts {
     extractor: (&'static str, u32),
     /// Why the page in hand was read in part only, if so.
     cut: Option<Cause>,
-    said: BTreeSet<(Subject, &'static str)>,
+    /// Whether the page in hand only goes on with another.
+    goes_on: bool,
+    /// Whether the thing in hand is an entry of a list, which says only some things of it.
+    is_listed: bool,
+    /// What was said, and whether with a value.
+    said: BTreeMap<(Subject, &'static str), bool>,
 }
 
 impl Facts {
@@ -27,7 +34,9 @@ impl Facts {
             list: Vec::new(),
             extractor: ("", 0),
             cut: None,
-            said: BTreeSet::new(),
+            goes_on: false,
+            is_listed: false,
+            said: BTreeMap::new(),
         }
     }
 
@@ -37,14 +46,23 @@ impl Facts {
     }
 
     /// What follows is said of a page. What a page that was cut does not show may stand in the part cut off: it is not absent.
-    pub fn on(&mut self, page: &Page) {
+    /// What a page lacks that only goes on with another may stand there.
+    pub fn on(&mut self, page: &Page, goes_on: bool) {
+        self.goes_on = goes_on;
         let is_cut = |finding: &&Cause| matches!(finding, Cause::ParseDepth | Cause::ParseLimit);
         self.cut = page.findings.iter().find(is_cut).copied();
     }
 
+    /// What follows is said of an entry of a list, or no longer: what such an entry lacks may stand on the thing's own page.
+    pub fn on_entry(&mut self, is_listed: bool) {
+        self.is_listed = is_listed;
+    }
+
     /// What follows is said of the site as a whole.
     pub fn on_whole_site(&mut self) {
+        self.goes_on = false;
         self.cut = None;
+        self.is_listed = false;
     }
 
     /// Reports words of a page.
@@ -101,11 +119,18 @@ impl Facts {
             "a field is said of its own kind of thing: {}",
             field.id
         );
+        let is_absent = matches!(observation, Observation::Absent);
+        let lacks = is_absent || matches!(observation, Observation::NotApplicable);
+        let stands_elsewhere = self.goes_on && is_absent && field.of == SubjectKind::Item;
+        if stands_elsewhere || (self.is_listed && lacks) {
+            return;
+        }
         let observation = match (observation, self.cut) {
             (Observation::Absent, Some(cause)) => Observation::NotObserved(cause),
             (observation, _) => observation,
         };
-        self.said.insert((subject.clone(), field.id));
+        let has_value = observation.value().is_some();
+        *self.said.entry((subject.clone(), field.id)).or_default() |= has_value;
         self.list.push(Fact {
             site: self.site.clone(),
             subject: subject.clone(),
@@ -128,7 +153,29 @@ impl Facts {
 
     /// Whether the field was already reported of the thing.
     pub fn says(&self, subject: &Subject, field: &'static Field) -> bool {
-        self.said.contains(&(subject.clone(), field.id))
+        self.said.contains_key(&(subject.clone(), field.id))
+    }
+
+    /// Whether a value of the field was already reported of the thing.
+    pub fn has_value(&self, subject: &Subject, field: &'static Field) -> bool {
+        let said = self.said.get(&(subject.clone(), field.id));
+        said.copied().unwrap_or_default()
+    }
+
+    /// The day that was reported newest of the thing, if one was.
+    pub fn day(&self, subject: &Subject, field: &'static Field) -> Option<NaiveDate> {
+        // the facts of one thing are reported together
+        let newest = self
+            .list
+            .iter()
+            .rev()
+            .take_while(|fact| fact.subject == *subject);
+        newest
+            .filter(|fact| fact.field == field)
+            .find_map(|fact| match fact.observation {
+                Observation::Value(Value::Date(day)) => Some(day),
+                _ => None,
+            })
     }
 
     /// Takes back the facts that do not hold.
@@ -171,11 +218,14 @@ impl Facts {
                 };
             }
         }
-        self.said = self
-            .list
-            .iter()
-            .map(|fact| (fact.subject.clone(), fact.field.id))
-            .collect();
+        self.said.clear();
+        for fact in &self.list {
+            let has_value = fact.observation.value().is_some();
+            *self
+                .said
+                .entry((fact.subject.clone(), fact.field.id))
+                .or_default() |= has_value;
+        }
     }
 
     /// The facts so far.

@@ -1,6 +1,7 @@
 //! Which item a page is about, and what identifies it: name, codes, kind, deciding body.
 
 use crate::page::{Layout, Text};
+use crate::site::Cause;
 
 use super::field::{ITEM_AGENCY, ITEM_CATALOG_CODE, ITEM_CODE, ITEM_NAME, ITEM_TYPE};
 use super::{
@@ -17,10 +18,21 @@ pub fn key(view: &PageView) -> Option<String> {
                     matches!(observation, Observation::Value(_))
                         .then(|| compact(&pair.labelled.value.words))
                 });
-            Some(code.unwrap_or_else(|| path_key(&view.page.address)))
+            Some(code.unwrap_or_else(|| own_path(view)))
         }
         _ => None,
     }
+}
+
+/// The key of one of several items of a page: its printed implementation code, else its number there.
+pub fn part_key(view: &PageView, number: usize) -> Option<String> {
+    let own = key(view)?;
+    let page = path_key(&view.page.address);
+    Some(if own == page {
+        format!("{page}#{number}")
+    } else {
+        own
+    })
 }
 
 /// The item a page is about, as a subject.
@@ -29,6 +41,20 @@ pub fn subject(view: &PageView) -> Option<Subject> {
         kind: SubjectKind::Item,
         key: key.clone(),
     })
+}
+
+/// Reports that the item a page is about is known and was not seen.
+pub(super) fn unseen(view: &PageView, cause: Cause, facts: &mut Facts) {
+    if let Some(subject) = subject(view) {
+        facts.by(&Identity);
+        facts.report_whole(
+            &subject,
+            &ITEM_NAME,
+            Observation::NotObserved(cause),
+            &view.capture.id,
+            view.page.length,
+        );
+    }
 }
 
 /// A code without the blanks that mark-up puts into it.
@@ -44,13 +70,28 @@ pub fn path_key(address: &url::Url) -> String {
     }
 }
 
+/// A key for the thing a page is about where no code can be: the path of its page, and its number where several stand there.
+pub(super) fn own_path(view: &PageView) -> String {
+    let path = path_key(&view.page.address);
+    match view.number {
+        Some(number) => format!("{path}#{number}"),
+        None => path,
+    }
+}
+
 /// The item's name: its labelled name, else the page's headline, else the part of the title before the site's name; without
 /// the words that say that this is its guide.
 pub(super) fn name(view: &PageView) -> Option<Text> {
     if let Some((pair, Observation::Value(_))) = view.best(&["guide.item_name"]) {
-        return Some(
-            bare(view, &pair.labelled.value).unwrap_or_else(|| pair.labelled.value.clone()),
-        );
+        let value = &pair.labelled.value;
+        // under a key of data stands the name, and no headline
+        let whole = pair.labelled.layout == Layout::Json;
+        let bare = (!whole).then(|| bare(view, value)).flatten();
+        return Some(bare.unwrap_or_else(|| value.clone()));
+    }
+    if let Some(part) = &view.part {
+        let name = part.name.as_ref()?;
+        return bare(view, name).or_else(|| Some(name.clone()));
     }
     let headline = view.page.headline.as_ref();
     if let Some(name) = headline.and_then(|text| bare(view, text)) {

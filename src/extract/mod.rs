@@ -3,23 +3,36 @@
 //! An extractor reports what is printed and never judges; indicator packs judge. Label lexicon × layout × value grammar:
 //! no extractor knows the path to a cell of one platform.
 
+pub mod agreement;
 pub mod convenience;
+pub mod element;
 pub mod field;
 pub mod item;
 pub mod kind;
+pub mod marks;
 pub mod outcome;
 pub mod practicality;
 pub mod responsiveness;
+pub mod system;
 pub mod visibility;
 
+mod combined;
+#[cfg(test)]
+mod corpus;
 mod fact;
 mod facts;
+mod follow;
+mod items;
 mod json;
+mod labels;
 mod observation;
+mod questions;
 mod read;
 mod running;
+mod scene;
 mod sections;
 mod site_view;
+mod steps;
 #[cfg(test)]
 mod testing;
 mod unseen;
@@ -28,7 +41,10 @@ mod view;
 pub use fact::{Evidence, Fact, FactId, Subject, SubjectKind};
 pub use facts::Facts;
 pub use field::{FIELDS, Field, ValueKind, field};
+pub use follow::Follow;
+pub use items::Part;
 pub use kind::PageKind;
+pub use labels::{LabelCount, coverage};
 pub use observation::{Observation, Value};
 pub use outcome::Sight;
 pub use read::{SiteFacts, read_site};
@@ -61,17 +77,22 @@ pub trait Extractor: Sync {
 /// To add one: its file beside these, its `mod` line in its element's `mod.rs`, its entry here.
 pub static EXTRACTORS: &[&dyn Extractor] = &[
     &item::Identity,
+    &element::Elements,
     &practicality::conditions::Conditions,
     &practicality::materials::Materials,
     &practicality::guide_texts::GuideTexts,
     &practicality::forms::Forms,
     &convenience::time_limits::TimeLimits,
     &convenience::online::Online,
+    &convenience::entries::Entries,
     &convenience::visits::Visits,
+    &agreement::Agreement,
     &responsiveness::messages::Messages,
     &responsiveness::grade::Grade,
     &responsiveness::letters::Letters,
     &visibility::index::Index,
     &visibility::channels::Channels,
+    &system::Systems,
     &visibility::results::Results,
+    &marks::Marks,
 ];

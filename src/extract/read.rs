@@ -1,11 +1,13 @@
 //! Reading a whole site: every capture once, then what only the whole shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::archive::{Capture, CaptureKind};
 use crate::page::Page;
 use crate::value::fold;
 
+use super::follow::{self, Expected};
+use super::labels::{LabelCount, Labels};
 use super::outcome::{self, Sight};
 use super::site_view::{Answers, Asked, PageSummary, SiteView};
 use super::view::{Context, PageView};
@@ -18,15 +20,19 @@ pub struct SiteFacts {
     pub facts: Vec<Fact>,
     /// How far the site could be looked at.
     pub sight: Sight,
+    /// The labels of its pages about items and letters, the most frequent first.
+    pub labels: Vec<LabelCount>,
 }
 
 /// Reads a site's captures, given in the order of its frontier.
 pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) -> SiteFacts {
     let mut facts = Facts::new(context.site.id.clone());
+    let mut labels = Labels::default();
     let mut asked: BTreeMap<String, Asked> = BTreeMap::new();
     let mut pages: Vec<PageSummary> = Vec::new();
     let mut kept: Vec<Capture> = Vec::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut expected = Expected::default();
     for capture in captures {
         let mut entry = Asked::of(&capture);
         match capture.kind {
@@ -35,26 +41,35 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
                 if is_page(&capture, &entry) {
                     let page = Page::read(&capture);
                     let mut view = PageView::new(context, &capture, &page);
-                    entry.page = Some(view.kind);
+                    let kind = view.kind;
+                    entry.page = Some(kind);
                     // A download that answers with a page is judged by that page, but it is not read for facts.
                     if !matches!(view.kind, PageKind::Barred(_))
                         && capture.kind == CaptureKind::Page
                         && capture.cause.is_none()
                     {
-                        view.item = item::key(&view).map(|key| own_key(&view, key, &mut names));
-                        facts.on(&page);
-                        for extractor in EXTRACTORS {
-                            facts.by(*extractor);
-                            extractor.page(&view, &mut facts);
+                        let goes_on = expected.has(&view);
+                        let parts = std::mem::take(&mut view.parts);
+                        let views = views(view, goes_on, &mut names);
+                        facts.on(&page, goes_on);
+                        for view in &views {
+                            read_view(view, &mut facts);
                         }
-                        pages.push(PageSummary::of(&view));
+                        for part in &parts {
+                            let part = PageView::of_part(context, &capture, part);
+                            read_part(part, &mut facts, &mut names);
+                        }
+                        labels.page(&views);
+                        let summary = PageSummary::of(&views[0], kind, goes_on);
+                        expected.add(&summary);
+                        pages.push(summary);
                     }
                 }
                 asked.insert(capture.address.clone(), entry);
             }
         }
     }
-    join_follow_ups(&mut facts, &mut pages);
+    follow::join(&mut facts, &mut pages);
     let asked = Answers(&asked);
     let sight = outcome::sight(context.site, asked, &pages);
     let site = SiteView {
@@ -73,7 +88,51 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
     SiteFacts {
         facts: facts.into_sorted(),
         sight,
+        labels: labels.into_sorted(),
     }
+}
+
+/// The views of a page: one of each of its items, else one of the whole.
+fn views<'a>(
+    mut view: PageView<'a>,
+    goes_on: bool,
+    names: &mut BTreeMap<String, String>,
+) -> Vec<PageView<'a>> {
+    if goes_on {
+        follow::take_in(&mut view);
+        return vec![view];
+    }
+    let mut views = view.items();
+    for (n, part) in views.iter_mut().enumerate() {
+        part.item = item::part_key(part, n + 1);
+    }
+    if views.is_empty() {
+        view.item = item::key(&view).map(|key| own_key(&view, key, names));
+        views.push(view);
+    }
+    views
+}
+
+/// Reads what one page says.
+fn read_view(view: &PageView, facts: &mut Facts) {
+    for extractor in EXTRACTORS {
+        facts.by(*extractor);
+        extractor.page(view, facts);
+    }
+}
+
+/// Reads one of the items that stand in a capture. An entry of a list says less of its item than a guide does; of one whose
+/// data are an error page nothing was seen.
+fn read_part(mut part: PageView, facts: &mut Facts, names: &mut BTreeMap<String, String>) {
+    let kind = std::mem::replace(&mut part.kind, PageKind::Guide);
+    part.item = item::key(&part).map(|key| own_key(&part, key, names));
+    if let PageKind::Barred(cause) = kind {
+        item::unseen(&part, cause, facts);
+        return;
+    }
+    facts.on_entry(kind != PageKind::Guide);
+    read_view(&part, facts);
+    facts.on_entry(false);
 }
 
 /// The key of a guide's item. Where a site prints one code on guides of different names, only the first has it: two items are
@@ -84,43 +143,11 @@ fn own_key(view: &PageView, key: String, names: &mut BTreeMap<String, String>) -
         return key;
     }
     match names.get(&key) {
-        Some(first) if *first != name => item::path_key(&view.page.address),
+        Some(first) if *first != name => item::own_path(view),
         Some(_) => key,
         None => {
             names.insert(key.clone(), name);
             key
-        }
-    }
-}
-
-/// Gives what a page of materials says to the item whose guide links to it, where the page prints no code of its own.
-fn join_follow_ups(facts: &mut Facts, pages: &mut [PageSummary]) {
-    let mut guides_of: BTreeMap<&str, BTreeSet<&String>> = BTreeMap::new();
-    for guide in pages.iter().filter(|page| page.kind == PageKind::Guide) {
-        for (address, _) in &guide.links {
-            guides_of.entry(address).or_default().extend(&guide.item);
-        }
-    }
-    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
-    for page in pages.iter().filter(|page| page.kind == PageKind::Materials) {
-        let own = url::Url::parse(&page.address).map(|address| item::path_key(&address));
-        let linked: Vec<&&String> = guides_of
-            .get(page.address.as_str())
-            .into_iter()
-            .flatten()
-            .collect();
-        if let (Some(key), [guide], true) = (
-            &page.item,
-            linked.as_slice(),
-            own.ok().as_ref() == page.item.as_ref(),
-        ) {
-            renamed.insert(key.clone(), (**guide).clone());
-        }
-    }
-    facts.rename_items(&renamed);
-    for page in pages.iter_mut() {
-        if let Some(key) = page.item.as_ref().and_then(|key| renamed.get(key)) {
-            page.item = Some(key.clone());
         }
     }
 }

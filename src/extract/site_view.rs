@@ -3,12 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::archive::{Capture, CaptureId, CaptureKind, normalise};
-use crate::page::Region;
+use crate::page::{Page, Text};
 use crate::site::{Cause, Door, Effect};
+use crate::value::paging::Paging;
 
 use super::PageKind;
+use super::follow::{self, Follow};
+use super::marks::PageMarks;
 use super::outcome::Sight;
+use super::responsiveness::paging;
 use super::view::{Context, PageView};
+
+/// Characters of a heading, and headings of a page, that are kept.
+const HEADING: usize = 60;
+const HEADINGS: usize = 6;
 
 /// An address that was asked, and what came of it.
 #[derive(Debug, Clone)]
@@ -102,14 +110,19 @@ impl<'a> Answers<'a> {
 
     /// Where an address leads in the end, redirects followed. Nothing where it was not asked.
     pub fn of(&self, address: &str) -> Option<&'a Asked> {
+        self.ends(address).map(|(_, asked)| asked)
+    }
+
+    /// As [`Answers::of`], with the last address.
+    fn ends(self, address: &str) -> Option<(String, &'a Asked)> {
         let mut at = normalise(address)?;
         let mut passed = BTreeSet::new();
         loop {
             let asked = self.0.get(&at)?;
             let next = asked.redirect.as_deref().and_then(normalise);
             match next {
-                Some(next) if asked.cause.is_none() && passed.insert(at) => at = next,
-                _ => return Some(asked),
+                Some(next) if asked.cause.is_none() && passed.insert(at.clone()) => at = next,
+                _ => return Some((at, asked)),
             }
         }
     }
@@ -117,6 +130,10 @@ impl<'a> Answers<'a> {
 
 /// What is kept of a page after it was read.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a sign of its own; a page may show any of them"
+)]
 pub struct PageSummary {
     /// The capture.
     pub capture: CaptureId,
@@ -128,28 +145,58 @@ pub struct PageSummary {
     pub kind: PageKind,
     /// Key of the item it is about.
     pub item: Option<String>,
+    /// The parts of its title, and its headline.
+    pub headings: Vec<String>,
+    /// Whether it loads scripts, which may show what the mark-up has not.
+    pub scripted: bool,
+    /// Whether it has a field for a password.
+    pub asks_password: bool,
+    /// Whether it has a form of one line.
+    pub asks_line: bool,
     /// Addresses and words of the links in its body, in order.
     pub links: Vec<(String, String)>,
     /// Addresses of the frames in it.
     pub frames: Vec<String>,
+    /// Pages that go on with it, where it is a guide.
+    pub follows: Vec<Follow>,
+    /// Whether it goes on with a guide.
+    pub goes_on: bool,
     /// The limit that kept some of its links from being asked, if one did.
     pub cut: Option<Cause>,
+    /// The marks by which it says whose it is.
+    pub marks: PageMarks,
+    /// What the list of letters on it says of its length, with the words.
+    pub paging: Option<(Paging, Text)>,
 }
 
 impl PageSummary {
-    /// What is kept of a page.
-    pub fn of(view: &PageView) -> Self {
+    /// What is kept of a page that is of a kind by itself, and may go on with a guide.
+    pub fn of(view: &PageView, kind: PageKind, goes_on: bool) -> Self {
         Self {
+            follows: if goes_on {
+                Vec::new()
+            } else {
+                follow::of(view)
+            },
+            goes_on,
             capture: view.capture.id.clone(),
             address: view.capture.address.clone(),
             length: view.page.length,
-            kind: view.kind,
+            kind,
             item: view.item.clone(),
+            headings: headings(view.page),
+            scripted: !view.page.loads.is_empty(),
+            asks_password: view.page.forms.iter().any(|form| form.has_password),
+            asks_line: view
+                .page
+                .forms
+                .iter()
+                .any(|form| !form.lines.is_empty() && !form.has_text && !form.has_password),
             links: view
                 .page
                 .links
                 .iter()
-                .filter(|link| link.visible && link.region == Region::Body)
+                .filter(|link| link.is_of_body())
                 .filter_map(|link| {
                     Some((link.address.as_ref()?.to_string(), link.text.words.clone()))
                 })
@@ -161,8 +208,23 @@ impl PageSummary {
                 .iter()
                 .copied()
                 .find(|finding| finding.effect() == Effect::Cut),
+            marks: PageMarks::of(view),
+            paging: match view.kind {
+                PageKind::LetterList => paging::of(view.page),
+                _ => None,
+            },
         }
     }
+}
+
+/// What a page is called: the parts of its title, and its headline.
+fn headings(page: &Page) -> Vec<String> {
+    let title = page.title.as_ref().map_or("", |title| title.words.as_str());
+    let parts = title.split(['-', '_', '|', '—', '–', '·']).map(str::trim);
+    let headline = page.headline.as_ref().map(|text| text.words.as_str());
+    let short = |part: &&str| !part.is_empty() && part.chars().count() <= HEADING;
+    let all = parts.chain(headline).filter(short);
+    all.take(HEADINGS).map(str::to_owned).collect()
 }
 
 /// A site after all its pages were read.
@@ -180,6 +242,43 @@ pub struct SiteView<'a> {
 }
 
 impl SiteView<'_> {
+    /// The page that people come in by, where it was read: the platform's, else the portal's, else a home page that somebody
+    /// saved. Errors: why it was not.
+    pub fn front(&self) -> Result<&PageSummary, Cause> {
+        let doors = [Door::Platform, Door::Portal];
+        let saved = || {
+            let is_saved = self.context.site.addresses.is_empty();
+            let mut pages = self.pages.iter();
+            pages.find(|page| is_saved && page.kind.is_index())
+        };
+        let mut read = doors.iter().filter_map(|door| self.door(*door));
+        let shut = || doors.iter().find_map(|door| self.sight.closed.get(door));
+        read.next()
+            .or_else(saved)
+            .ok_or_else(|| shut().copied().unwrap_or(Cause::CrawlNotReached))
+    }
+
+    /// The host on which an address ends, redirects followed, the last of them to another site too; with the capture that
+    /// shows it. Nothing where it was not asked, or nothing came back.
+    pub fn ends_on(&self, address: &str) -> Option<(String, &Asked)> {
+        let (last, asked) = self.asked.ends(address)?;
+        let to = match asked.cause {
+            Some(Cause::RedirectOffScope) => asked.redirect.as_deref()?,
+            _ if asked.status.is_none() => return None,
+            _ => last.as_str(),
+        };
+        let host = url::Url::parse(to).ok()?.host_str()?.to_owned();
+        Some((host, asked))
+    }
+
+    /// Whether an address is on one of the hosts of the site's doors.
+    pub fn is_own(&self, address: &str) -> bool {
+        let host = |address: &str| Some(url::Url::parse(address).ok()?.host_str()?.to_owned());
+        let wanted = host(address);
+        let doors = self.context.site.addresses.values();
+        wanted.is_some() && doors.map(|door| host(door)).any(|door| door == wanted)
+    }
+
     /// Where an address leads in the end, redirects followed. Nothing where it was not asked.
     pub fn answer(&self, address: &str) -> Option<&Asked> {
         self.asked.of(address)

@@ -178,21 +178,34 @@ impl<'a> Links<'a> {
             .collect()
     }
 
-    /// Items whose guide leads to a page of materials that could not be seen: an address that has the shape of the site's
-    /// pages of materials.
+    /// Items whose guide leads to a page of materials that could not be seen: a link that says so, or an address that has the
+    /// shape of the site's pages of materials.
     pub(super) fn materials(&self) -> BTreeMap<String, (CaptureId, Cause)> {
         let shapes: BTreeSet<String> = self
             .of_kind(PageKind::Materials)
             .into_iter()
             .map(shape)
             .collect();
+        let by_name = |page: &PageSummary| {
+            let mut links = page.follows.iter().filter(|follow| follow.materials);
+            links.find_map(|follow| {
+                let Some(seen) = self.asked.of(&follow.address) else {
+                    let cause = page.cut.unwrap_or(Cause::CrawlNotReached);
+                    return Some((page.capture.clone(), cause));
+                };
+                Some((seen.capture.clone(), seen.why()?))
+            })
+        };
+        let alike = |page: &PageSummary, why: &[Why]| {
+            page.links.iter().zip(why).find_map(|((address, _), why)| {
+                why.clone().filter(|_| shapes.contains(&shape(address)))
+            })
+        };
         let guides = self.pages.iter().zip(&self.why);
         guides
             .filter(|(page, _)| page.kind == PageKind::Guide)
             .filter_map(|(page, why)| {
-                let why = page.links.iter().zip(why).find_map(|((address, _), why)| {
-                    why.clone().filter(|_| shapes.contains(&shape(address)))
-                });
+                let why = by_name(page).or_else(|| alike(page, why));
                 Some((page.item.clone()?, why?))
             })
             .collect()
@@ -312,7 +325,7 @@ fn folder(address: &str) -> &str {
 }
 
 /// An address with every run of digits made one: pages of one template share it.
-fn shape(address: &str) -> String {
+pub(super) fn shape(address: &str) -> String {
     let mut out = String::new();
     let mut digits = false;
     for c in address.chars() {

@@ -14,15 +14,23 @@ pub(super) struct Cues {
     plain: AhoCorasick,
     open: Vec<Regex>,
     whole: BTreeSet<String>,
+    /// The first characters of the whole words: most texts begin with none of them.
+    firsts: Vec<char>,
 }
 
 /// What stands for other words of the same clause.
-const GAP: char = '…';
+pub(super) const GAP: char = '…';
 
 impl Cues {
     pub(super) fn new(words: &[String]) -> Self {
         let (open, plain): (Vec<&String>, Vec<&String>) =
             words.iter().partition(|word| word.contains(GAP));
+        let whole: BTreeSet<String> = words.iter().map(|word| spelling(word)).collect();
+        let mut firsts: Vec<char> = whole
+            .iter()
+            .filter_map(|word| word.chars().next())
+            .collect();
+        firsts.dedup();
         Self {
             plain: AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
@@ -30,13 +38,16 @@ impl Cues {
                 .build(plain)
                 .expect("a list of words makes a finder"),
             open: open.into_iter().map(|word| with_gaps(word)).collect(),
-            whole: words.iter().map(|word| spelling(word)).collect(),
+            whole,
+            firsts,
         }
     }
 
     /// Whether a whole text is one of the words.
     pub(super) fn are(&self, text: &str) -> bool {
-        self.whole.contains(&spelling(text))
+        let first = fold::first(text).and_then(|first| first.to_lowercase().next());
+        first.is_some_and(|first| self.firsts.binary_search(&first).is_ok())
+            && self.whole.contains(&spelling(text))
     }
 
     /// Every place where a word stands, in order, without overlaps.
@@ -78,7 +89,7 @@ fn with_gaps(word: &str) -> Regex {
 }
 
 /// Whether an English word is not a part of a longer one.
-fn stands_alone(text: &str, place: &Range<usize>) -> bool {
+pub(super) fn stands_alone(text: &str, place: &Range<usize>) -> bool {
     let joins = |a: Option<char>, b: Option<char>| {
         a.zip(b)
             .is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
@@ -125,6 +136,24 @@ mod tests {
         );
         assert!(found(&["请与…联系"], "请与。再联系").is_empty());
         assert!(found(&["请与…联系"], "请与联系").is_empty());
+    }
+
+    #[test]
+    fn a_whole_text_may_be_spelt_in_other_ways() {
+        let words = ["微信", "App Store", "是"].map(str::to_owned);
+        let cues = Cues::new(&words);
+        for text in [
+            "微信",
+            " 微信。",
+            "ＡＰＰ　store",
+            "App\u{a0} Store:",
+            "\u{200b}是",
+        ] {
+            assert!(cues.are(text), "{text}");
+        }
+        for text in ["", "。", "微", "官方微信", "App"] {
+            assert!(!cues.are(text), "{text}");
+        }
     }
 
     #[test]

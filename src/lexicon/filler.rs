@@ -6,7 +6,7 @@ use super::Lexicon;
 use super::cue::spelling;
 
 /// Characters up to which a cell can be no more than a phrase.
-const SHORT: usize = 20;
+pub(super) const SHORT: usize = 20;
 
 /// What a cell says that has no value in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::value::time_limit::{self, Unit};
+use crate::value::time_limit::{self, TimeLimit, Unit};
 use crate::value::{date, fold};
 
 /// Families of concepts whose words are labels; where several have a label, the earlier one is meant.
 pub const FAMILIES: [&str; 6] = ["guide", "material", "form", "consult", "article", "site"];
 
 /// Characters above which a text is no label.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 
 /// Characters of a label's first word, which its later parts may leave out.
 const FRONT: usize = 2;
@@ -54,10 +54,16 @@ pub(super) struct Printed {
     unit: Option<Unit>,
 }
 
+/// Whether a text is short enough for a label, however widely its letters are set.
+pub(super) fn may_be_one(printed: &str) -> bool {
+    // a character takes four bytes at most
+    printed.len() <= 4 * LONGEST || printed.chars().nth(4 * LONGEST).is_none()
+}
+
 impl Printed {
     /// Folds a text; nothing for one that is too long to be a label, or has no words.
     pub(super) fn new(printed: &str) -> Option<Self> {
-        if printed.chars().take(4 * LONGEST + 1).count() > 4 * LONGEST {
+        if !may_be_one(printed) {
             return None;
         }
         let folded = fold::label(printed);
@@ -255,19 +261,24 @@ fn family(concept: &str) -> &str {
 }
 
 fn reads_as(reads: Reads, value: &str, unit: Option<Unit>) -> bool {
-    use time_limit::Reading;
+    use time_limit::Says;
     match reads {
-        Reads::TimeLimit => matches!(
-            time_limit::read(value, unit),
-            Reading::Limit(_) | Reading::StatedNone
-        ),
+        Reads::TimeLimit => match time_limit::read(value, unit).says {
+            // 24小时 under the label of a window's hours is a day round the clock
+            Says::Limit(TimeLimit::Duration {
+                amount,
+                unit: Unit::Hour,
+            }) => amount.total_cmp(&24.0).is_ne(),
+            Says::Limit(_) | Says::StatedNone => true,
+            Says::Unreadable(_) => false,
+        },
         Reads::Date => date::read(value).is_some(),
         Reads::Hours => has_clock_time(&fold::half_width(value)),
     }
 }
 
 /// Whether a time of the clock stands in a text: `9:00`.
-fn has_clock_time(text: &str) -> bool {
+pub(super) fn has_clock_time(text: &str) -> bool {
     text.match_indices(':').any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let behind = text[at + 1..]

@@ -10,9 +10,11 @@ use crate::value::fold;
 use super::cue::Cues;
 use super::filler::{Rule, Says};
 use super::label::{Labels, Reads, Turn};
+use super::platform::Platforms;
 use super::shape;
-use super::syntax::{Reader, Written};
-use super::{Entry, Lexicon};
+use super::syntax::{LEXICON, Reader, Written};
+use super::system::{self, System, Systems};
+use super::{Entry, Lexicon, code};
 
 /// A concept's name used in a file, to be looked up when all files are read.
 struct Mention {
@@ -26,6 +28,10 @@ struct Draft {
     words: BTreeMap<String, Vec<String>>,
     labels: Labels,
     fillers: Vec<Rule>,
+    codes: Vec<code::Form>,
+    systems: Vec<System>,
+    /// Words that may stand around the name of a system.
+    around: Vec<String>,
     mentions: Vec<Mention>,
 }
 
@@ -36,7 +42,7 @@ pub(super) fn load<'a>(
     let mut draft = Draft::default();
     let mut faults = Diagnostics::new();
     for (file, text) in files {
-        let mut reader = Reader::new(file, text, &mut faults);
+        let mut reader = Reader::new(&LEXICON, file, text, &mut faults);
         if let Some(document) = reader.document(text).filter(has_tables) {
             draft.read(file, &document, &mut reader);
         }
@@ -50,6 +56,7 @@ pub(super) fn load<'a>(
         }
     }
     let named = draft.labels.concepts();
+    let systems = Systems::new(draft.systems, &draft.around, &draft.words);
     let entry = |(id, words): (String, Vec<String>)| {
         let cues = Cues::new(&words);
         let is_label = named.contains(&id);
@@ -65,7 +72,10 @@ pub(super) fn load<'a>(
         concepts,
         labels: draft.labels,
         fillers: draft.fillers,
+        codes: draft.codes,
+        systems,
         memory: std::sync::RwLock::default(),
+        platforms: Platforms::default(),
     })
 }
 
@@ -95,9 +105,52 @@ impl Draft {
             let place = reader.word(table.value, "place", shape::PLACES);
             reader.word(table.value, "lang", shape::LANGS);
             for text in reader.texts(table.value, "texts") {
-                self.labels.affix(place.unwrap_or_default(), &text.value);
+                match place {
+                    Some("around") => self.around.push(text.value),
+                    place => self.labels.affix(place.unwrap_or_default(), &text.value),
+                }
             }
         }
+        for table in reader.tables(document, "code") {
+            self.code(file, &table, reader);
+        }
+        for table in reader.tables(document, "system") {
+            self.system(file, &table, reader);
+        }
+    }
+
+    fn code(&mut self, file: &str, table: &Written<&DeTable<'_>>, reader: &mut Reader<'_>) {
+        reader.keys(table.value, table.span.clone(), &shape::CODE);
+        reader.text(table.value, "source");
+        let concept = reader.text(table.value, "concept");
+        let pattern = reader.text(table.value, "pattern");
+        let (Some(concept), Some(pattern)) = (concept, pattern) else {
+            return;
+        };
+        let concept = self.mentions(file, vec![concept]).remove(0);
+        match code::Form::new(concept, &pattern.value) {
+            Some(form) => self.codes.push(form),
+            None => reader.fault(
+                pattern.span,
+                format!("`{}` is no regular expression", pattern.value),
+                None,
+            ),
+        }
+    }
+
+    fn system(&mut self, file: &str, table: &Written<&DeTable<'_>>, reader: &mut Reader<'_>) {
+        reader.keys(table.value, table.span.clone(), &shape::SYSTEM);
+        let Some(id) = reader.text(table.value, "id") else {
+            return;
+        };
+        if self.systems.iter().any(|known| known.id == id.value) {
+            let message = format!("system `{}` stands here twice", id.value);
+            reader.fault(id.span, message, None);
+            return;
+        }
+        let concepts = self.mentions(file, reader.texts(table.value, "concepts"));
+        self.systems
+            .push(system::read(id.value, concepts, table.value, reader));
     }
 
     fn concept(&mut self, table: &Written<&DeTable<'_>>, reader: &mut Reader<'_>) {

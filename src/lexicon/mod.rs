@@ -9,18 +9,25 @@ use std::sync::{Arc, RwLock};
 use crate::diagnostic::Diagnostics;
 use crate::value::time_limit::Unit;
 
+mod check;
+mod code;
 mod cue;
 mod filler;
 mod label;
 mod load;
+mod platform;
 mod schema;
 mod shape;
 mod syntax;
+mod system;
 
+pub use check::{Checked, check};
 pub use filler::Filler;
 use label::Printed;
 pub use label::{FAMILIES, Label};
-pub use schema::schema;
+pub use platform::{Families, Meaning, key_of};
+pub use schema::{platform_schema, schema};
+pub use system::{Detail, Fit, Proved, System, Systems};
 
 /// A concept that a label can name, as the lexicon's files call it: `guide.promise_limit`.
 ///
@@ -33,7 +40,10 @@ pub struct Lexicon {
     concepts: BTreeMap<String, Entry>,
     labels: label::Labels,
     fillers: Vec<filler::Rule>,
+    codes: Vec<code::Form>,
+    systems: Systems,
     memory: RwLock<BTreeMap<String, Arc<Named>>>,
+    platforms: platform::Platforms,
 }
 
 /// What a printed label names in each of [`FAMILIES`].
@@ -54,6 +64,27 @@ struct Entry {
     is_label: bool,
 }
 
+/// The words of one concept.
+#[derive(Debug, Clone, Copy)]
+pub struct List<'l>(&'l Entry);
+
+impl<'l> List<'l> {
+    /// As [`Lexicon::words`].
+    pub fn words(self) -> &'l [String] {
+        &self.0.words
+    }
+
+    /// As [`Lexicon::is_word`].
+    pub fn is_word(self, text: &str) -> bool {
+        text.len() <= LONGEST && self.0.cues.are(text)
+    }
+
+    /// As [`Lexicon::find_cue`].
+    pub fn find(self, text: &str) -> Option<Range<usize>> {
+        self.0.cues.find(text).into_iter().next()
+    }
+}
+
 impl Lexicon {
     /// Loads the lexicon from its files, each a name and a text. Errors: every fault of every file.
     ///
@@ -62,6 +93,20 @@ impl Lexicon {
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, Diagnostics> {
         load::load(files)
+    }
+
+    /// Adds the families of platforms from their files, each a name and a text. Errors: every fault of every file.
+    pub fn with_platforms<'a>(
+        mut self,
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, Diagnostics> {
+        self.platforms = platform::load(files, &|concept| self.concepts.contains_key(concept))?;
+        Ok(self)
+    }
+
+    /// The families of platforms that data with these keys are of; see [`key_of`] for how keys are written.
+    pub fn families(&self, has: &dyn Fn(&str) -> bool) -> Families<'_> {
+        self.platforms.of(has)
     }
 
     /// Every concept, in order of name.
@@ -76,11 +121,12 @@ impl Lexicon {
 
     /// Whether a whole text is one of a concept's words, after folding.
     pub fn is_word(&self, concept: Concept<'_>, text: &str) -> bool {
-        text.len() <= LONGEST
-            && self
-                .concepts
-                .get(concept)
-                .is_some_and(|entry| entry.cues.are(text))
+        self.list(concept).is_some_and(|list| list.is_word(text))
+    }
+
+    /// The words of a concept, for asking after them in many texts.
+    pub fn list(&self, concept: Concept<'_>) -> Option<List<'_>> {
+        self.concepts.get(concept).map(List)
     }
 
     /// The concept that a printed label names, and the unit it gives its value, if any.
@@ -119,6 +165,9 @@ impl Lexicon {
 
     /// What a printed label names in each of [`FAMILIES`]. Pages repeat their labels: what was found once is kept.
     fn recall(&self, printed: &str) -> Arc<Named> {
+        if !label::may_be_one(printed) {
+            return Arc::default();
+        }
         if let Some(found) = self
             .memory
             .read()
@@ -159,23 +208,28 @@ impl Lexicon {
     /// Everything that a printed label can name, one concept a family, the value beside it considered. Which is meant
     /// depends on the page: 联系电话 is a guide's on a guide and the site's in a footer.
     pub fn named(&self, printed: &str, value: &str) -> Vec<Label<'_>> {
-        if self.recall(printed).iter().all(Option::is_none) {
+        let known = self.recall(printed);
+        if known.iter().all(Option::is_none) {
             return Vec::new();
         }
-        let mut named: Vec<Label<'_>> = FAMILIES
-            .iter()
-            .filter_map(|family| {
+        let Some(folded) = Printed::new(printed) else {
+            return Vec::new();
+        };
+        let families = FAMILIES.iter().zip(known.iter());
+        let mut named: Vec<Label<'_>> = families
+            .filter(|(_, known)| known.is_some())
+            .filter_map(|(family, _)| {
                 if value.is_empty() {
                     self.label_in(&[family], printed)
                 } else {
-                    self.pair(&[family], printed, value)
+                    self.labels.find_pair(&[family], &folded, value)
                 }
             })
             .collect();
         let of_guide = named
             .iter()
             .any(|label| label.concept.starts_with("guide."));
-        if let Some(folded) = Printed::new(printed).filter(|_| of_guide) {
+        if of_guide {
             for concept in self.labels.of_parts(&folded) {
                 if named.iter().all(|label| label.concept != concept) {
                     let unit = None;
@@ -202,12 +256,7 @@ impl Lexicon {
     /// The first place in a text where a word of the concept stands, the longest there. `…` in a word stands for up to
     /// 20 characters of the same clause; English words have to stand alone.
     pub fn find_cue(&self, concept: Concept<'_>, text: &str) -> Option<Range<usize>> {
-        self.concepts
-            .get(concept)?
-            .cues
-            .find(text)
-            .into_iter()
-            .next()
+        self.list(concept)?.find(text)
     }
 
     /// Every place in a text where a word of the concept stands, without overlaps.
@@ -223,6 +272,17 @@ impl Lexicon {
         filler::judge(self, concept, text)
     }
 
+    /// Whether a text has the form of the codes behind a label of this concept; nothing where no form is known.
+    pub fn is_code(&self, concept: Concept<'_>, text: &str) -> Option<bool> {
+        let form = self.codes.iter().find(|form| form.concept == concept)?;
+        Some(form.fits(text))
+    }
+
+    /// The systems that sites may offer.
+    pub const fn systems(&self) -> &Systems {
+        &self.systems
+    }
+
     /// Whether the text of a cell is filler for a label of this concept.
     pub fn placeholder(&self, concept: Concept<'_>, text: &str) -> bool {
         self.filler(concept, text) == Some(Filler::Placeholder)
@@ -234,7 +294,9 @@ impl Lexicon {
     /// The lexicon that comes with the program.
     pub(crate) fn of_the_binary() -> Self {
         let indicators = crate::indicators::Indicators::built_in();
-        Self::from_files(indicators.below("lexicon")).unwrap_or_else(|faults| panic!("{faults}"))
+        Self::from_files(indicators.below("lexicon"))
+            .and_then(|lexicon| lexicon.with_platforms(indicators.below("platforms")))
+            .unwrap_or_else(|faults| panic!("{faults}"))
     }
 }
 

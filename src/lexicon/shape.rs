@@ -9,6 +9,8 @@ pub(super) enum Takes {
     Texts,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// A table of texts, each under a key that the file chooses.
+    Map,
     /// An array of tables.
     Tables(&'static Shape),
 }
@@ -64,7 +66,15 @@ pub(super) const SAYS: &[&str] = &["placeholder", "stated-none", "value"];
 /// As what a value reads.
 pub(super) const READS: &[&str] = &["time-limit", "date", "hours"];
 /// Where an affix stands.
-pub(super) const PLACES: &[&str] = &["before", "behind", "between"];
+pub(super) const PLACES: &[&str] = &["before", "behind", "between", "around"];
+/// Kinds of pages that can be a system.
+pub(super) const PAGES: &[&str] = &["letter-list", "letter-form", "robot", "search"];
+/// What else proves that an address is a system.
+pub(super) const PROVED: &[&str] = &["login", "form", "file"];
+/// What pages say of a system.
+pub(super) const DETAILS: &[&str] = &["hours", "number", "host"];
+/// How systems may be shown that no mark-up has.
+pub(super) const SHOWN: &[&str] = &["script"];
 
 /// A file.
 pub(super) const FILE: Shape = Shape {
@@ -86,6 +96,62 @@ pub(super) const FILE: Shape = Shape {
             "labels whose value decides what they name",
         ),
         may("affix", Takes::Tables(&AFFIX), "words that change no label"),
+        may("code", Takes::Tables(&CODE), "forms of codes"),
+        may(
+            "system",
+            Takes::Tables(&SYSTEM),
+            "systems that sites offer to citizens",
+        ),
+    ],
+};
+
+/// The form of a code.
+pub(super) const CODE: Shape = Shape {
+    says: "the form that codes of one kind have",
+    keys: &[
+        must("concept", Takes::Text, "the label before the code"),
+        must(
+            "pattern",
+            Takes::Text,
+            "a regular expression that the whole code fits, in half-width capitals without blanks and hyphens",
+        ),
+        must("source", Takes::Text, "who says so"),
+    ],
+};
+
+/// A system.
+pub(super) const SYSTEM: Shape = Shape {
+    says: "a system that a site may offer to citizens, and how it shows",
+    keys: &[
+        must("id", Takes::Text, "the key of its records"),
+        must("indicator", Takes::Text, "the indicators it stands for"),
+        must("source", Takes::Text, "who asks for it"),
+        may("concepts", Takes::Texts, "concepts whose words name it"),
+        may("words", Takes::Texts, "more words that name it"),
+        may("not", Takes::Texts, "words that look like it and are not"),
+        may(
+            "signs",
+            Takes::Texts,
+            "parts of the names of its scripts, pictures, pages and fields",
+        ),
+        may("hosts", Takes::Texts, "hosts of its addresses"),
+        may(
+            "page",
+            Takes::Word(PAGES),
+            "kind of page that is such a system",
+        ),
+        may(
+            "proof",
+            Takes::Texts,
+            "more words by which the heading of a page shows that it is one",
+        ),
+        may("proved", Takes::Word(PROVED), "what else proves it"),
+        may("detail", Takes::Word(DETAILS), "what pages say of it"),
+        may(
+            "shown",
+            Takes::Word(SHOWN),
+            "where it may be shown unseen: not to find it does not mean that it is not there",
+        ),
     ],
 };
 
@@ -154,5 +220,76 @@ pub(super) const AFFIX: Shape = Shape {
         must("place", Takes::Word(PLACES), "where they stand"),
         must("texts", Takes::Texts, "the words"),
         may("lang", Takes::Word(LANGS), "language; left out: zh"),
+    ],
+};
+
+/// A file of a family of platforms.
+pub(super) const PLATFORM: Shape = Shape {
+    says: "a family of platforms whose data have the same keys and codes",
+    keys: &[
+        must("title", Takes::Text, "what the family is"),
+        must(
+            "recognised",
+            Takes::Tables(&RECOGNISED),
+            "how its data are known; one of these is enough",
+        ),
+        may(
+            "overrides",
+            Takes::Texts,
+            "families whose keys and codes hold here too, where this one says nothing else",
+        ),
+        may(
+            "ignored",
+            Takes::Texts,
+            "keys that mean something else here than their name says",
+        ),
+        may("key", Takes::Tables(&NAMED), "what keys mean here"),
+        may("codes", Takes::Tables(&CODES), "what codes mean here"),
+    ],
+};
+
+/// A sign of a family.
+pub(super) const RECOGNISED: Shape = Shape {
+    says: "keys by which the data of the family are known",
+    keys: &[must(
+        "keys",
+        Takes::Texts,
+        "keys that stand together in its data; case and `_` are no difference",
+    )],
+};
+
+/// Keys of a family.
+pub(super) const NAMED: Shape = Shape {
+    says: "keys that name a concept in this family",
+    keys: &[
+        must(
+            "concept",
+            Takes::Text,
+            "the concept, as the lexicon calls it",
+        ),
+        must("keys", Takes::Texts, "the keys"),
+    ],
+};
+
+/// A code table of a family.
+pub(super) const CODES: Shape = Shape {
+    says: "the codes that stand under a concept in this family",
+    keys: &[
+        must(
+            "concept",
+            Takes::Text,
+            "the concept, as the lexicon calls it",
+        ),
+        must(
+            "source",
+            Takes::Word(SOURCES),
+            "found in a published table or on real pages, or known otherwise",
+        ),
+        must("words", Takes::Map, "words by code"),
+        may(
+            "joined",
+            Takes::Texts,
+            "signs between several codes in one value; left out: a value is one code",
+        ),
     ],
 };

@@ -22,13 +22,39 @@ pub(super) struct Written<T> {
 pub(super) struct Reader<'a> {
     file: &'a str,
     faults: &'a mut Diagnostics,
+    kind: &'static Kind,
 }
+
+/// What kind of file is read, in the public codes of its faults.
+pub(super) struct Kind {
+    /// Code of a file that is no TOML.
+    syntax: &'static str,
+    /// Code of every other fault.
+    invalid: &'static str,
+}
+
+/// A file of the lexicon.
+pub(super) const LEXICON: Kind = Kind {
+    syntax: "lexicon.syntax",
+    invalid: "lexicon.invalid",
+};
+
+/// A file of a family of platforms.
+pub(super) const PLATFORM: Kind = Kind {
+    syntax: "platform.syntax",
+    invalid: "platform.invalid",
+};
 
 impl<'a> Reader<'a> {
     /// A reader of one file; `text` is kept so that faults can be shown in place.
-    pub(super) fn new(file: &'a str, text: &str, faults: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(
+        kind: &'static Kind,
+        file: &'a str,
+        text: &str,
+        faults: &'a mut Diagnostics,
+    ) -> Self {
         faults.source(file, text);
-        Self { file, faults }
+        Self { file, faults, kind }
     }
 
     /// The document, if it is TOML at all.
@@ -37,15 +63,15 @@ impl<'a> Reader<'a> {
         for error in &errors {
             let span = error.span().unwrap_or(0..0);
             self.faults
-                .at("lexicon.syntax", self.file, span, error.message(), None);
+                .at(self.kind.syntax, self.file, span, error.message(), None);
         }
         errors.is_empty().then(|| table.into_inner())
     }
 
     /// Adds a fault.
     pub(super) fn fault(&mut self, span: Range<usize>, message: String, help: Option<String>) {
-        let code = "lexicon.invalid";
-        self.faults.at(code, self.file, span, message, help);
+        self.faults
+            .at(self.kind.invalid, self.file, span, message, help);
     }
 
     /// Finds keys that are not known, and required ones that are not there.
@@ -119,6 +145,31 @@ impl<'a> Reader<'a> {
         array
             .iter()
             .filter_map(|entry| self.written(entry, key))
+            .collect()
+    }
+
+    /// Texts by their keys; empty if the key is not there.
+    pub(super) fn map(&mut self, table: &DeTable<'_>, key: &str) -> Vec<(String, Written<String>)> {
+        let Some(value) = table.get(key) else {
+            return Vec::new();
+        };
+        let DeValue::Table(inner) = value.get_ref() else {
+            self.fault(
+                value.span(),
+                format!("`{key}` is written `{{ \"1\" = \"…\" }}`"),
+                None,
+            );
+            return Vec::new();
+        };
+        if inner.is_empty() {
+            self.fault(value.span(), format!("`{key}` is empty"), None);
+        }
+        let entries = inner.iter().map(|(name, value)| {
+            let name: &str = name.get_ref();
+            (name.to_owned(), value)
+        });
+        entries
+            .filter_map(|(name, value)| Some((name, self.written(value, key)?)))
             .collect()
     }
 

@@ -9,7 +9,9 @@ use crate::site::Cause;
 
 use super::truth::Truth;
 use super::view::View;
-use super::{channels, checklist, grades, ladder, points, reduction, share, visibility, window};
+use super::{
+    channels, checklist, days, grades, ladder, points, reduction, share, visibility, window,
+};
 
 /// What one record is worth to an indicator.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,6 +76,8 @@ pub(super) fn graded<'a>(
     record: &'a Record,
     view: &View<'a>,
 ) -> Option<Graded> {
+    let counted = days::counted(&indicator.days, record, view);
+    let record = counted.as_ref().unwrap_or(record);
     let grade = match view.holds(&indicator.applies, record) {
         Truth::No => return None,
         Truth::Unknown => Grade::Unknown(None),

@@ -5,6 +5,7 @@
 
 mod channels;
 mod checklist;
+mod days;
 mod grade;
 mod grades;
 mod ladder;

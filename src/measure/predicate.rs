@@ -1,10 +1,12 @@
 //! Predicates answered: three-valued, over the cells of a record, its parent and the site.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::extract::{Field, Observation, Value};
-use crate::pack::Predicate;
+use crate::pack::{Listed, Predicate};
 use crate::record::Record;
+use crate::value::phone::{self, Phone};
 use crate::value::time_limit::{TimeLimit, compare};
 
 use super::truth::Truth;
@@ -43,12 +45,48 @@ impl<'a> View<'a> {
                 let text = value.to_string();
                 words.iter().any(|word| text.contains(word.as_str())).into()
             }),
-            Predicate::AboveZero(field) => self.of_value(record, field, above_zero),
-            Predicate::Less(a, b) => self.of_values(record, a, b, |a, b| match (a, b) {
-                (Value::Limit(a), Value::Limit(b)) => Truth::is_less(compare(*a, *b)),
-                (Value::Number(a), Value::Number(b)) => Truth::is_less(a.partial_cmp(b)),
-                _ => Truth::Unknown,
+            Predicate::Matches { field, pattern } => self.of_value(record, field, |value| {
+                pattern.is_in(&value.to_string()).into()
             }),
+            Predicate::Under { field, value } => self.of_value(record, field, |found| {
+                order(found, value).map_or(Truth::Unknown, |order| order.is_lt().into())
+            }),
+            Predicate::Over { field, value } => self.of_value(record, field, |found| {
+                order(found, value).map_or(Truth::Unknown, |order| order.is_gt().into())
+            }),
+            Predicate::SamePhone(a, b) => self.of_values(record, a, b, |a, b| {
+                let (a, b) = (numbers(a), numbers(b));
+                if a.is_empty() || b.is_empty() {
+                    Truth::Unknown
+                } else {
+                    (a == b).into()
+                }
+            }),
+            Predicate::Dialable(field) => self.of_value(record, field, |value| {
+                let phones = phone::find(&value.to_string());
+                if phones.is_empty() {
+                    Truth::Unknown
+                } else {
+                    phones.iter().all(Phone::is_complete).into()
+                }
+            }),
+            Predicate::AllListed {
+                field,
+                among,
+                things,
+            } => self.of_value(record, field, |value| {
+                let text = value.to_string();
+                let mentioned = things.iter().filter(|thing| mentions(&text, &thing.names));
+                Truth::all(mentioned.map(|thing| self.is_listed(record, among, thing)))
+            }),
+            Predicate::Some { of, holds } => {
+                let parts = self.within(*of, &record.key);
+                Truth::any(parts.iter().map(|part| self.holds(holds, part)))
+            }
+            Predicate::AboveZero(field) => self.of_value(record, field, above_zero),
+            Predicate::Less(a, b) => {
+                self.of_values(record, a, b, |a, b| Truth::is_less(order(a, b)))
+            }
             Predicate::Before(a, b) => self.of_values(record, a, b, |a, b| match (a, b) {
                 (Value::Date(a), Value::Date(b)) => (a < b).into(),
                 _ => Truth::Unknown,
@@ -75,6 +113,43 @@ impl<'a> View<'a> {
             Predicate::Any(parts) => Truth::any(parts.iter().map(|part| self.holds(part, record))),
             Predicate::Not(part) => !self.holds(part, record),
         }
+    }
+
+    /// The things that a text mentions and no record below it has, by their first names.
+    pub fn unlisted<'p>(&self, predicate: &'p Predicate, record: &'a Record) -> Vec<&'p str> {
+        let Predicate::AllListed {
+            field,
+            among,
+            things,
+        } = predicate
+        else {
+            return Vec::new();
+        };
+        let Offer::Value(value) = self.offer(record, field) else {
+            return Vec::new();
+        };
+        let text = value.to_string();
+        let missing = things.iter().filter(|thing| {
+            mentions(&text, &thing.names) && self.is_listed(record, among, thing) == Truth::No
+        });
+        missing
+            .filter_map(|thing| thing.names.first().map(String::as_str))
+            .collect()
+    }
+
+    /// Whether one of a thing's names stands in a field of a record that belongs to the record. Where none belongs to it, nobody
+    /// knows what they would say.
+    fn is_listed(&self, record: &'a Record, among: &Field, thing: &Listed) -> Truth {
+        let parts = self.within(among.of, &record.key);
+        if parts.is_empty() {
+            return Truth::Unknown;
+        }
+        Truth::any(parts.iter().map(|part| {
+            self.of_value(part, among, |value| {
+                let text = value.to_string();
+                (mentions(&text, &thing.names) || mentions(&text, &thing.also)).into()
+            })
+        }))
     }
 
     fn offer(&self, record: &'a Record, field: &Field) -> Offer<'a> {
@@ -139,6 +214,25 @@ fn state_is(observation: &Observation, state: &str) -> Truth {
         | Observation::NotApplicable
         | Observation::Unparsed
         | Observation::Conflict => Truth::No,
+    }
+}
+
+fn mentions(text: &str, names: &[String]) -> bool {
+    names.iter().any(|name| text.contains(name.as_str()))
+}
+
+/// The telephone numbers of a text, each once.
+fn numbers(value: &Value) -> BTreeSet<String> {
+    let phones = phone::find(&value.to_string());
+    phones.into_iter().map(|phone| phone.number).collect()
+}
+
+/// Which of two values is the greater, as far as their units allow.
+fn order(a: &Value, b: &Value) -> Option<Ordering> {
+    match (a, b) {
+        (Value::Limit(a), Value::Limit(b)) => compare(*a, *b).ok(),
+        (Value::Number(a), Value::Number(b)) => a.partial_cmp(b),
+        _ => None,
     }
 }
 

@@ -11,9 +11,10 @@ pub(super) fn grade(promised: &Observation, statutory: &Observation) -> Grade {
         (
             Observation::Value(Value::Limit(promised)),
             Observation::Value(Value::Limit(statutory)),
-        ) => reduction(*promised, *statutory).map_or(Grade::Unknown(None), |share| {
-            Grade::Known(share.clamp(0.0, 1.0))
-        }),
+        ) => reduction(*promised, *statutory).map_or_else(
+            |_| Grade::Unknown(None),
+            |share| Grade::Known(share.clamp(0.0, 1.0)),
+        ),
         (
             _,
             Observation::Absent

@@ -4,6 +4,7 @@
 //! A pack is a folder: `pack.toml`, and one file of `[[indicator]]` tables for each element. [`load`] reads the text of
 //! all its files and reports every fault of all of them at once.
 
+mod consistency;
 mod example;
 mod fingerprint;
 mod predicate;
@@ -12,19 +13,23 @@ mod rule;
 mod validate;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostics;
-use crate::extract::SubjectKind;
+use crate::extract::field::{RESULT_AD, RESULT_CLASS};
+use crate::extract::{Field, SubjectKind};
 
+pub use consistency::{
+    Clause, Guard, GuardTest, Rule, RuleExample, RuleHead, Rules, Severity, Verdict,
+};
 pub use example::{Example, ExpectedState};
-pub use predicate::Predicate;
+pub use predicate::{Listed, Pattern, Predicate};
 pub use rule::{
     AbsentWhen, Cap, Case, Cases, Measure, MissingRule, Question, Scale, Statistic, WhenListAbsent,
-    WhenNone, Within,
+    WhenNone, Within, WorkingDays,
 };
 
 /// Text in the languages of the reports, by language (`zh`, `en`).
@@ -114,6 +119,8 @@ pub struct Indicator {
     pub within: Option<Within>,
     /// When the whole is absent.
     pub absent_when: Option<AbsentWhen>,
+    /// Where days that do not say which are working days.
+    pub days: Vec<WorkingDays>,
     /// What it is when a site that was seen has no such record at all.
     pub when_none: WhenNone,
     /// How it comes to its value.
@@ -122,6 +129,22 @@ pub struct Indicator {
     pub scale: Scale,
     /// Worked examples.
     pub examples: Vec<Example>,
+}
+
+impl Indicator {
+    /// Every field that the indicator asks, in order of mention: of its records, of those they belong to, and of the site.
+    pub fn fields(&self) -> Vec<&'static Field> {
+        let mut fields = self.measure.fields();
+        self.applies.fields(&mut fields);
+        if let Measure::Visibility { .. } = self.measure {
+            fields.extend([&RESULT_AD, &RESULT_CLASS]);
+        }
+        fields.extend(self.within.iter().map(|within| within.list));
+        fields.extend(self.absent_when.iter().map(|when| when.field));
+        let mut seen = BTreeSet::new();
+        fields.retain(|field| seen.insert(field.id));
+        fields
+    }
 }
 
 /// A method of evaluation: a tree of weighed indicators, whose every name is known.
@@ -174,11 +197,17 @@ pub fn load(files: &[(&str, &str)]) -> Result<Pack, Diagnostics> {
     validate::pack(files)
 }
 
-/// JSON schemas of `pack.toml` and of an element's file, for editors.
-pub fn schemas() -> [(&'static str, Schema); 2] {
+/// Loads consistency rules from their files: path as the user knows it, and text. Errors: every fault of all the files.
+pub fn load_rules(files: &[(&str, &str)]) -> Result<Rules, Diagnostics> {
+    validate::rules(files)
+}
+
+/// JSON schemas of `pack.toml`, of an element's file and of a file of rules, for editors.
+pub fn schemas() -> [(&'static str, Schema); 3] {
     [
         ("pack", schemars::schema_for!(written::PackText)),
         ("indicators", schemars::schema_for!(written::ElementFile)),
+        ("rules", schemars::schema_for!(written::RuleFile)),
     ]
 }
 
@@ -198,6 +227,24 @@ pub(crate) mod testing {
                 load(&files).unwrap_or_else(|faults| panic!("{faults}"))
             })
             .collect()
+    }
+
+    #[test]
+    fn every_indicator_of_a_carried_pack_says_which_fields_it_asks() {
+        let packs = carried();
+        let seed = packs
+            .iter()
+            .find(|pack| pack.id == "seed-2018")
+            .expect("carried");
+        let fields = |id: &str| -> Vec<&str> {
+            let indicator = seed.indicator(id).expect("an indicator");
+            indicator.fields().iter().map(|field| field.id).collect()
+        };
+        assert!(fields("time-limit.shortened").contains(&"item.time-limit.promised"));
+        assert!(fields("search.found").contains(&"result.class"));
+        for indicator in packs.iter().flat_map(|pack| &pack.indicators) {
+            assert!(!indicator.fields().is_empty(), "{}", indicator.head.id);
+        }
     }
 
     #[test]

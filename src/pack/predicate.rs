@@ -1,6 +1,40 @@
 //! Questions about one record, every name in them looked up.
 
-use crate::extract::{Field, Value};
+use regex::Regex;
+
+use crate::extract::{Field, SubjectKind, Value};
+use crate::value::fold;
+
+/// A pattern of a file, ready to be looked for in half-width text.
+#[derive(Debug, Clone)]
+pub struct Pattern(Regex);
+
+impl Pattern {
+    /// The pattern of a text; what is wrong with it, if something is.
+    pub fn new(text: &str) -> Result<Self, regex::Error> {
+        Regex::new(text).map(Self)
+    }
+
+    /// Whether it is somewhere in a text.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.0.is_match(&fold::half_width(text))
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+}
+
+/// A thing that texts mention and lists have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Names under which texts mention it, the one to say first.
+    pub names: Vec<String>,
+    /// Other names under which a list may have it.
+    pub also: Vec<String>,
+}
 
 /// A question about one record, answered yes, no or unknown.
 ///
@@ -45,14 +79,55 @@ pub enum Predicate {
         /// The words.
         words: Vec<String>,
     },
+    /// The pattern is somewhere in the text.
+    Matches {
+        /// The field.
+        field: &'static Field,
+        /// The pattern.
+        pattern: Pattern,
+    },
     /// The number or time limit is above zero.
     AboveZero(&'static Field),
+    /// The number or time limit is less than this.
+    Under {
+        /// The field.
+        field: &'static Field,
+        /// What it is held against.
+        value: Value,
+    },
+    /// The number or time limit is more than this.
+    Over {
+        /// The field.
+        field: &'static Field,
+        /// What it is held against.
+        value: Value,
+    },
     /// The first is less than the second: two time limits of whatever units, or two numbers.
     Less(&'static Field, &'static Field),
     /// The first day is before the second.
     Before(&'static Field, &'static Field),
     /// Both fields say the same.
     Same(&'static Field, &'static Field),
+    /// Both fields give the same telephone numbers, however they are printed.
+    SamePhone(&'static Field, &'static Field),
+    /// Every telephone number in it can be dialled from anywhere: area code, mobile, service or hotline number.
+    Dialable(&'static Field),
+    /// What the text mentions stands, under one of its names, in this field of a record that belongs to the record.
+    AllListed {
+        /// The field whose text mentions names.
+        field: &'static Field,
+        /// The field of the records that belong to it.
+        among: &'static Field,
+        /// What may be mentioned.
+        things: Vec<Listed>,
+    },
+    /// It holds of a record of this kind that belongs to the record.
+    Some {
+        /// The kind.
+        of: SubjectKind,
+        /// What holds of it.
+        holds: Box<Predicate>,
+    },
     /// The day lies more working days before the round's as-of date than this.
     OlderThan {
         /// The field.
@@ -82,8 +157,17 @@ impl Predicate {
             | Self::LongerThan { field, .. }
             | Self::Listed { field, .. }
             | Self::Mentions { field, .. }
+            | Self::Matches { field, .. }
+            | Self::Under { field, .. }
+            | Self::Over { field, .. }
+            | Self::Dialable(field)
+            | Self::AllListed { field, .. }
             | Self::OlderThan { field, .. } => fields.push(field),
-            Self::Less(a, b) | Self::Before(a, b) | Self::Same(a, b) => fields.extend([*a, *b]),
+            Self::Less(a, b) | Self::Before(a, b) | Self::Same(a, b) | Self::SamePhone(a, b) => {
+                fields.extend([*a, *b]);
+            }
+            // its fields are those of other records
+            Self::Some { .. } => {}
             Self::All(parts) | Self::Any(parts) => {
                 for part in parts {
                     part.fields(fields);
@@ -98,7 +182,7 @@ impl Predicate {
         match self {
             Self::OlderThan { .. } => true,
             Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::uses_today),
-            Self::Not(part) => part.uses_today(),
+            Self::Not(part) | Self::Some { holds: part, .. } => part.uses_today(),
             Self::Has(_)
             | Self::AboveZero(_)
             | Self::StateIs { .. }
@@ -106,9 +190,15 @@ impl Predicate {
             | Self::LongerThan { .. }
             | Self::Listed { .. }
             | Self::Mentions { .. }
+            | Self::Matches { .. }
+            | Self::Under { .. }
+            | Self::Over { .. }
             | Self::Less(..)
             | Self::Before(..)
-            | Self::Same(..) => false,
+            | Self::Same(..)
+            | Self::SamePhone(..)
+            | Self::Dialable(_)
+            | Self::AllListed { .. } => false,
         }
     }
 }

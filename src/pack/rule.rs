@@ -53,6 +53,15 @@ pub struct Within {
     pub when_absent: WhenListAbsent,
 }
 
+/// Records whose days, where they do not say which, are working days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkingDays {
+    /// Of which records.
+    pub when: Predicate,
+    /// Law and clause that counts so.
+    pub source: String,
+}
+
 /// A condition of the site under which the whole indicator is absent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AbsentWhen {

@@ -86,18 +86,63 @@ pub(super) fn build(skeleton: &Skeleton) -> Vec<Placed> {
 }
 
 /// The numbers in a text of the skeleton; white space between them is nothing.
+///
+/// Where the tree builder takes a tag of the skeleton for text, as in an element that it knows to hold no mark-up, the tag is
+/// passed over.
 fn runs(text: &str) -> Vec<Option<usize>> {
     let mut runs = Vec::new();
     let mut rest = text;
-    while let Some(first) = rest.as_bytes().first() {
-        if first.is_ascii_digit() {
-            let (number, after) = rest.split_once(';').unwrap_or((rest, ""));
-            runs.push(number.parse().ok());
-            rest = after;
-        } else {
+    while let Some(first) = rest.chars().next() {
+        if first.is_whitespace() {
             runs.push(None);
             rest = rest.trim_start();
+            continue;
+        }
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, after) = rest.split_at(digits);
+        match after.strip_prefix(';') {
+            Some(after) if digits > 0 => {
+                runs.push(number.parse().ok());
+                rest = after;
+            }
+            _ if digits > 0 => rest = after,
+            _ => rest = &rest[first.len_utf8()..],
         }
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing::page;
+
+    #[test]
+    fn a_tag_of_the_skeleton_in_a_text_is_passed_over() {
+        assert_eq!(
+            runs("3; 4;<b n=12 >5;</b>6"),
+            [Some(3), None, Some(4), None, None, Some(5)]
+        );
+    }
+
+    #[test]
+    fn what_the_tree_builder_alone_takes_for_text_ends() {
+        for source in [
+            "<plaintext><p>甲</p><b>乙",
+            "<select><svg></select><title><b>甲</b><i>乙",
+            "<svg><desc><title><b>甲</b></svg><p>乙",
+            "<math><title><p>甲</p></math>",
+            "<svg><foreignObject><title><b>甲<i>乙",
+        ] {
+            let words: String = page(source)
+                .blocks
+                .iter()
+                .map(|text| text.words.as_str())
+                .collect();
+            assert!(
+                !words.contains('<') || source.starts_with("<plain"),
+                "{source}: {words}"
+            );
+        }
+    }
 }

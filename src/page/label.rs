@@ -145,6 +145,45 @@ pub(super) fn core(words: &str) -> Range<usize> {
     start..start + inner.trim().len()
 }
 
+/// Length of a label before its translation into letters: `收费标准 Fees`.
+pub(super) fn untranslated(words: &str) -> Option<usize> {
+    let is_of_translation = |c: char| c.is_ascii_alphabetic() || " /-&,'()（）\t".contains(c);
+    let own = words.trim_end_matches(is_of_translation);
+    let letters = words[own.len()..].chars().filter(char::is_ascii_alphabetic);
+    let is_own = own.ends_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+    (is_own && letters.count() >= 3).then_some(own.len())
+}
+
+/// Characters of the word with which somebody asks or answers: 问, Q1, 答复.
+const SPEAKER: usize = 3;
+
+/// Length of the word that stands with a colon before a question: `问：`, `Q1:`.
+pub(super) fn asks(words: &str) -> Option<usize> {
+    let length = speaker(words)?;
+    let question = words.ends_with(['？', '?']) && !words[length..].contains(is_colon);
+    question.then_some(length)
+}
+
+/// Length of the word that stands with a colon before the answer to a question: `答：`, with the space around it.
+pub(super) fn answers(label: &str, words: &str) -> usize {
+    if !label.ends_with(['？', '?']) {
+        return 0;
+    }
+    let length = speaker(words).unwrap_or(0);
+    length + (words.len() - length - words[length..].trim_start().len())
+}
+
+fn speaker(words: &str) -> Option<usize> {
+    let front = words.len() - words.trim_start().len();
+    let mut near = words[front..].char_indices().take(SPEAKER + 1);
+    let (at, colon) = near.find(|(_, c)| is_colon(*c))?;
+    let named = words[front..]
+        .chars()
+        .next()
+        .is_some_and(char::is_alphabetic);
+    named.then(|| front + at + colon.len_utf8())
+}
+
 /// Whether a character is a colon.
 pub(super) fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：' | '︰' | '﹕')
@@ -192,6 +231,16 @@ mod tests {
             "第三方",
         ] {
             assert_eq!(of(words), words);
+        }
+    }
+
+    #[test]
+    fn a_translation_behind_a_label_is_not_part_of_it() {
+        let own = |words: &str| untranslated(words).map(|length| words[..length].to_owned());
+        assert_eq!(own("收费标准 Fees").as_deref(), Some("收费标准"));
+        assert_eq!(own("受理条件Conditions").as_deref(), Some("受理条件"));
+        for words in ["Fees", "收费标准", "办理A", "表\u{b}Fees", "Forms\u{b}Fees"] {
+            assert_eq!(own(words), None, "{words}");
         }
     }
 

@@ -3,6 +3,7 @@
 mod colon;
 mod definitions;
 mod headings;
+mod parallel;
 mod rows;
 mod running;
 mod siblings;
@@ -34,6 +35,8 @@ pub struct Known<'a> {
     pub opens_text: IsLabel<'a>,
     /// Whether the running text behind the first label ends at the second, behind which the words of the third stand.
     pub ends_text: &'a dyn Fn(&str, &str, &str) -> bool,
+    /// Whether the value of a label may take several lines of its block.
+    pub takes_lines: IsLabel<'a>,
 }
 
 /// A label with its value, as places in the page.
@@ -120,6 +123,7 @@ pub(super) fn labelled(inside: &Inside, known: &Known<'_>) -> Vec<Labelled> {
     };
     colon::pairs(&texts, &mut pairs);
     siblings::pairs(inside, is_label, &mut pairs);
+    parallel::pairs(inside, is_label, &mut pairs);
     headings::pairs(&texts, &mut pairs);
     finish(inside, pairs)
 }
@@ -136,6 +140,7 @@ pub(super) fn strong(inside: &Inside) -> Vec<Labelled> {
             is_label: &looks_like_label,
             opens_text: &|_| false,
             ends_text: &|_, _, _| false,
+            takes_lines: &|_| false,
         },
         found: &found,
     };
@@ -158,13 +163,25 @@ fn label_in(inside: &Inside, words: Range<usize>, is_label: IsLabel<'_>) -> Opti
     if text.is_empty() || text.len() > LABEL * 4 || text.chars().count() > LABEL {
         return None;
     }
-    let core = label::core(text);
-    if text[core.clone()].contains(label::is_colon) {
-        return None;
+    let mut core = label::core(text);
+    // the remark of 承诺期限(单位：天) may have a colon
+    let remark = text[core.clone()].find(['(', '（']).unwrap_or(core.len());
+    if text[core.clone()][..remark].contains(label::is_colon) {
+        // what stands behind the word that asks is the question
+        core.start += label::asks(&text[core.clone()])?;
     }
-    let printed = super::flow::printed(&text[core.clone()]);
-    (!printed.is_empty() && is_label(&printed))
-        .then(|| words.start + core.start..words.start + core.end)
+    let known = |core: &Range<usize>| {
+        let printed = super::flow::printed(&text[core.clone()]);
+        !printed.is_empty() && is_label(&printed)
+    };
+    if !known(&core) {
+        // a label may stand with its translation
+        core.end = core.start + label::untranslated(&text[core.clone()])?;
+        if !known(&core) {
+            return None;
+        }
+    }
+    Some(words.start + core.start..words.start + core.end)
 }
 
 /// As [`label_in`], for words that stand in one block.
@@ -231,7 +248,7 @@ fn read(inside: &Inside, pair: &Pair) -> Labelled {
         images: within(&inside.images, nodes.start, nodes.end),
         tables: within(&inside.tables, nodes.start, nodes.end),
         items: items(inside, nodes),
-        aside: related || inside.regions.is_aside(pair.node),
+        aside: related || inside.regions.is_aside(pair.node) || inside.regions.is_foot(pair.node),
         filled_by_script: is_filled_by_script(inside, pair),
     }
 }

@@ -5,7 +5,7 @@ use url::Url;
 use super::flow::{BLOCK, printed};
 use super::regions::Regions;
 use super::tag::Tag;
-use super::tree::{Id, Tree};
+use super::tree::{Id, Node, Tree};
 use super::{Image, Link, Text};
 
 /// Characters kept of the words around a link or picture.
@@ -30,6 +30,7 @@ pub(super) fn links(tree: &Tree, regions: &Regions, base: &Url) -> (Vec<Link>, V
             Tag::Text => continue,
             Tag::Frame | Tag::Iframe => node.attribute("src").map(str::to_owned),
             Tag::A | Tag::Area | Tag::Button => Some(written(tree, id).unwrap_or_default()),
+            Tag::Input => handled(node.attribute("onclick")).or_else(|| of_form(tree, id)),
             _ => handled(node.attribute("onclick")),
         };
         let Some(written) = written else {
@@ -69,7 +70,63 @@ fn written(tree: &Tree, id: Id) -> Option<String> {
         .and_then(|href| handled(Some(href)));
     handled(node.attribute("onclick"))
         .or(in_script)
+        .or_else(|| of_data(node))
+        .or_else(|| of_form(tree, id))
         .or(href.map(str::to_owned))
+}
+
+/// Attributes in which an element keeps for its script where it leads.
+const KEPT: [&str; 5] = ["data-url", "data-href", "data-link", "data-path", "url"];
+
+/// The address that an element keeps for its script.
+fn of_data(node: &Node) -> Option<String> {
+    let kept = KEPT.iter().filter_map(|name| node.attribute(name));
+    kept.map(str::trim)
+        .find(|kept| kept.starts_with('/') && kept.len() > 1 || kept.starts_with("http"))
+        .map(str::to_owned)
+}
+
+/// Elements of a form that are looked at.
+const FIELDS: usize = 64;
+
+/// Where a button sends a form that asks its reader nothing: such a form is a link.
+fn of_form(tree: &Tree, id: Id) -> Option<String> {
+    let kind = |node: &Node| node.attribute("type").unwrap_or("").to_ascii_lowercase();
+    let own = kind(&tree.nodes[id]);
+    let sends = match tree.nodes[id].tag {
+        Tag::Button => matches!(own.as_str(), "" | "submit"),
+        Tag::Input => matches!(own.as_str(), "submit" | "image"),
+        _ => false,
+    };
+    let form = tree
+        .ancestors(id)
+        .find(|&id| sends && tree.nodes[id].tag == Tag::Form)?;
+    let method = tree.nodes[form].attribute("method").unwrap_or("get");
+    let action = tree.nodes[form].attribute("action")?.trim();
+    if !method.trim().eq_ignore_ascii_case("get") || action.is_empty() || is_script(action) {
+        return None;
+    }
+    let mut query = Vec::new();
+    for id in tree.inside(form).take(FIELDS) {
+        let node = &tree.nodes[id];
+        match (node.tag, kind(node).as_str()) {
+            (Tag::Input, "hidden") => query.push((
+                node.attribute("name").unwrap_or_default(),
+                node.attribute("value").unwrap_or_default(),
+            )),
+            (Tag::Input, "submit" | "button" | "image") => {}
+            (Tag::Input | Tag::Select | Tag::Textarea, _) => return None,
+            _ => {}
+        }
+    }
+    let path = action.split(['?', '#']).next().unwrap_or(action);
+    if query.is_empty() {
+        return Some(path.to_owned());
+    }
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(query)
+        .finish();
+    Some(format!("{path}?{query}"))
 }
 
 fn is_script(href: &str) -> bool {
@@ -118,6 +175,28 @@ pub(super) fn sent(script: &str) -> Option<String> {
     })
 }
 
+/// Whether a script sends the reader away, whether or not the address stands in it.
+pub(super) fn sends(script: &str) -> bool {
+    let follows = |call: &str, is: &dyn Fn(&str) -> bool| {
+        script
+            .match_indices(call)
+            .any(|(at, call)| is(script[at + call.len()..].trim_start()))
+    };
+    let assigned = |rest: &str| rest.starts_with('=') && !rest.starts_with("==");
+    let called = |rest: &str| rest.starts_with('(');
+    let here = |rest: &str| {
+        let call = rest.split_once(')').map_or("", |(call, _)| call);
+        ["_self", "_top", "_parent"]
+            .iter()
+            .any(|target| call.contains(target))
+    };
+    follows("location.href", &assigned)
+        || follows("location", &assigned)
+        || follows("location.replace", &called)
+        || follows("location.assign", &called)
+        || follows("window.open", &here)
+}
+
 fn quoted(rest: &str) -> Option<String> {
     let quote = rest.chars().next()?;
     let (word, _) = rest[1..].split_once(quote)?;
@@ -158,6 +237,7 @@ fn label(tree: &Tree, id: Id) -> String {
     let words: Vec<&str> = node
         .attribute("title")
         .into_iter()
+        .chain(node.attribute("alt").filter(|_| node.tag == Tag::Area))
         .chain(alts)
         .map(str::trim)
         .filter(|words| !words.is_empty())

@@ -8,6 +8,8 @@ mod decode;
 mod dom;
 mod entity;
 mod flow;
+mod folds;
+mod forms;
 mod grow;
 mod guard;
 mod json;
@@ -94,6 +96,13 @@ pub struct Link {
     pub visible: bool,
     /// The src attribute of the first picture in it, as written; empty where it holds none.
     pub icon: String,
+}
+
+impl Link {
+    /// Whether a reader finds it in the body of the page.
+    pub fn is_of_body(&self) -> bool {
+        self.visible && self.region == Region::Body
+    }
 }
 
 /// A picture.
@@ -192,6 +201,25 @@ pub struct Section {
     pub content: Text,
 }
 
+/// A form that a reader can fill in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Where it leads, absolute and without fragment; nothing where a script takes it.
+    pub action: Option<Url>,
+    /// Whether it asks by a plain address (GET).
+    pub is_get: bool,
+    /// Names of its fields for a line of text.
+    pub lines: Vec<String>,
+    /// Whether it has a field for longer text.
+    pub has_text: bool,
+    /// Whether it has a field for a password.
+    pub has_password: bool,
+    /// Words in and on its fields and buttons.
+    pub words: Vec<String>,
+    /// Its tag in the body.
+    pub span: Range<u64>,
+}
+
 /// A value in JSON data of the page, with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Datum {
@@ -268,8 +296,14 @@ pub struct Page {
     pub mount: bool,
     /// Address a script or meta refresh sends the reader to, if the page does nothing else.
     pub refresh: Option<Url>,
+    /// Whether a script sends the reader of an empty page away, to an address that stands in no script.
+    pub leaves: bool,
     /// Labels of input fields and buttons in forms (a letter form, a search form).
     pub controls: Vec<Text>,
+    /// The forms that can be seen, in order.
+    pub forms: Vec<Form>,
+    /// Addresses of the scripts it loads, as written, in order.
+    pub loads: Vec<Text>,
     /// What was cut or odd.
     pub findings: Vec<Cause>,
     /// The tree and the flow of words, for labels that are asked for later.
@@ -286,6 +320,17 @@ impl Page {
     #[must_use]
     pub fn fragment(&self, markup: &str) -> Self {
         read::fragment(self, markup)
+    }
+
+    /// Whether it is data, for a program to read, and shows nothing to people.
+    pub fn is_data(&self) -> bool {
+        !self.json.is_empty() && self.blocks.is_empty() && self.scripts == 0
+    }
+
+    /// One value of this page's data as a page of its own; places in it are still bytes of this page's body.
+    #[must_use]
+    pub fn part(&self, datum: Datum) -> Self {
+        read::part(self, datum)
     }
 
     /// How much of the body is its own words, links and running text.
@@ -307,6 +352,7 @@ impl Page {
             is_label,
             opens_text: &|_| false,
             ends_text: &|_, _, _| false,
+            takes_lines: &|_| false,
         })
     }
 

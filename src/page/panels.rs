@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::folds::folds;
 use super::grow::is_hidden;
 use super::tag::Tag;
 use super::tree::{Id, Tree};
@@ -24,6 +25,7 @@ pub(super) fn shown_by_tabs(tree: &Tree) -> BTreeSet<Id> {
         .filter(|&id| {
             is_hidden(&tree.nodes[id]) && (is_panel_name(tree, id) || is_named(tree, id, &named))
         })
+        .chain(folds(tree).into_iter().map(|fold| fold.panel))
         .collect()
 }
 
@@ -51,7 +53,7 @@ fn groups(tree: &Tree) -> Vec<Vec<Id>> {
     alike
 }
 
-fn is_panel_tag(tag: Tag) -> bool {
+pub(super) fn is_panel_tag(tag: Tag) -> bool {
     matches!(
         tag,
         Tag::Div | Tag::Ul | Tag::Ol | Tag::Li | Tag::Table | Tag::Section | Tag::Article | Tag::Dl
@@ -59,7 +61,7 @@ fn is_panel_tag(tag: Tag) -> bool {
 }
 
 /// What panels of one group share: their class without numbers and words of state, else their id without its number.
-fn likeness(tree: &Tree, id: Id) -> String {
+pub(super) fn likeness(tree: &Tree, id: Id) -> String {
     let node = &tree.nodes[id];
     let class = node
         .attribute("class")
@@ -169,6 +171,12 @@ pub(super) fn tabs(tree: &Tree) -> Vec<Tab> {
             tabs.extend(by_place(tree, &group));
         }
     }
+    let known: BTreeSet<Id> = tabs.iter().map(|tab| tab.panel).collect();
+    tabs.extend(
+        folds(tree)
+            .into_iter()
+            .filter(|fold| is_head(tree, fold.head) && !known.contains(&fold.panel)),
+    );
     tabs.sort_by_key(|tab| tab.head);
     tabs.dedup_by_key(|tab| tab.head);
     tabs

@@ -8,6 +8,7 @@ use url::Url;
 use super::decode::{Decoded, decode};
 use super::flow::{BLOCK, LINE};
 use super::guard::{Skeleton, skeleton};
+use super::json::Documents;
 use super::panels::tabs;
 use super::regions::Regions;
 use super::scripted::{filled, has_mount};
@@ -15,9 +16,9 @@ use super::sections::Outline;
 use super::table::{Grid, grids, tables};
 use super::tag::Tag;
 use super::tree::{Id, Tree};
-use super::{Datum, Meta, Page, Region, Text, dom, grow, json, links, plain};
-use crate::archive::{Capture, CaptureKind};
-use crate::site::SiteId;
+use super::{Datum, Meta, Page, Region, Text, dom, forms, grow, json, links, plain};
+use crate::archive::{Capture, CaptureId, CaptureKind};
+use crate::site::{Cause, SiteId};
 
 /// What a page keeps for questions that come later.
 #[derive(Debug, Default)]
@@ -41,13 +42,16 @@ pub(super) fn read(capture: &Capture) -> Page {
     let address = Url::parse(&capture.address)
         .unwrap_or_else(|_| Url::parse("http://unknown.invalid/").expect("a fixed address is one"));
     let source = decoded.text.as_str();
-    let is_json = kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("json"))
-        || source.trim_start().starts_with(['{', '[']);
-    let document = is_json
-        .then(|| json::whole(source, &decoded.places))
+    let says_data = kind.is_some_and(|kind| {
+        let kind = kind.to_ascii_lowercase();
+        kind.contains("json") || kind.contains("javascript")
+    });
+    let is_data = says_data || source.trim_start().starts_with(['{', '[']);
+    let documents = is_data
+        .then(|| json::whole(source, &decoded.places, says_data))
         .flatten();
-    match document {
-        Some(document) => of_json(capture, address, decoded, document),
+    match documents {
+        Some(documents) => of_json(capture, address, decoded, documents),
         None => of_markup(capture, address, &decoded),
     }
 }
@@ -75,20 +79,52 @@ pub(super) fn fragment(page: &Page, markup: &str) -> Page {
     })
 }
 
-fn of_json(capture: &Capture, address: Url, decoded: Decoded, document: Datum) -> Page {
+/// A page of one value of a page's data, as if the response had held nothing else.
+pub(super) fn part(page: &Page, datum: Datum) -> Page {
+    Page {
+        length: page.length,
+        charset: page.charset,
+        declared: page.declared.clone(),
+        findings: page.findings.clone(),
+        json: vec![datum],
+        ..empty(page.capture.clone(), page.address.clone())
+    }
+}
+
+fn of_json(capture: &Capture, address: Url, decoded: Decoded, documents: Documents) -> Page {
     let mut page = blank(capture, address, &decoded);
-    page.json.push(document);
     page.findings = decoded.findings;
+    page.take_data(documents);
     page
+}
+
+impl Page {
+    /// Keeps the documents that stand in it.
+    fn take_data(&mut self, documents: Documents) {
+        self.json = documents.list;
+        if documents.is_cut && !self.findings.contains(&Cause::ParseLimit) {
+            self.findings.push(Cause::ParseLimit);
+        }
+    }
 }
 
 fn blank(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
     Page {
-        capture: capture.id.clone(),
-        address,
         length: u64::try_from(capture.body.len()).expect("a length fits 64 bits"),
         charset: decoded.charset,
         declared: decoded.declared.clone(),
+        ..empty(capture.id.clone(), address)
+    }
+}
+
+/// A page with nothing on it.
+fn empty(capture: CaptureId, address: Url) -> Page {
+    Page {
+        capture,
+        address,
+        length: 0,
+        charset: encoding_rs::UTF_8.name(),
+        declared: None,
         lang: None,
         title: None,
         headline: None,
@@ -106,7 +142,10 @@ fn blank(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
         scripts: 0,
         mount: false,
         refresh: None,
+        leaves: false,
         controls: Vec::new(),
+        forms: Vec::new(),
+        loads: Vec::new(),
         findings: Vec::new(),
         inside: Arc::default(),
     }
@@ -155,18 +194,21 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
         .map(|span| grow::loose(source, span.clone(), &decoded.places))
         .filter(|text| !text.is_empty())
         .collect();
-    page.json = json::documents(&skeleton, source, &decoded.places);
     let scripts = tree.nodes.iter().filter(|node| node.tag == Tag::Script);
     page.scripts = u32::try_from(scripts.count()).expect("nodes are few");
     page.mount = has_mount(&tree, &regions);
     page.refresh = refresh(&tree, &skeleton, source, &base);
+    page.leaves = page.refresh.is_none() && !page.mount && leaves(&tree, &skeleton, source);
     page.controls = links::controls(&tree);
+    page.forms = forms::forms(&tree, &base);
+    page.loads = forms::loads(&tree);
     page.findings.clone_from(&decoded.findings);
     for finding in &skeleton.findings {
         if !page.findings.contains(finding) {
             page.findings.push(*finding);
         }
     }
+    page.take_data(json::documents(&skeleton, source, &decoded.places));
     page.links = links;
     page.images = images;
     page.frames = links::frames(&tree, &base);
@@ -263,9 +305,23 @@ fn headline(page: &Page, tree: &Tree, regions: &Regions) -> Option<Text> {
     repeated.or_else(named).map(|id| tree.text_of(id))
 }
 
+/// Whether there is next to nothing to read.
+fn almost_empty(tree: &Tree) -> bool {
+    tree.flow.words.chars().take(61).count() <= 60
+}
+
+/// Whether a script of an empty page sends the reader away, wherever to.
+fn leaves(tree: &Tree, skeleton: &Skeleton, source: &str) -> bool {
+    almost_empty(tree)
+        && skeleton
+            .raws
+            .iter()
+            .filter(|(tag, ..)| *tag == Tag::Script)
+            .any(|(_, _, span)| links::sends(&source[span.clone()]))
+}
+
 /// Where the page sends its reader: a meta refresh, or a script, when there is next to nothing to read.
 fn refresh(tree: &Tree, skeleton: &Skeleton, source: &str, base: &Url) -> Option<Url> {
-    let almost_empty = tree.flow.words.chars().take(61).count() <= 60;
     let said = tree
         .nodes
         .iter()
@@ -288,7 +344,7 @@ fn refresh(tree: &Tree, skeleton: &Skeleton, source: &str, base: &Url) -> Option
             soon.then(|| rest.trim().trim_matches(['\'', '"']).to_owned())
         });
     let scripted = || {
-        if !almost_empty {
+        if !almost_empty(tree) {
             return None;
         }
         skeleton

@@ -14,6 +14,12 @@ const SIDE: usize = 35;
 /// The most words, of a hundred, that a header, footer or menu has.
 const CHROME: usize = 50;
 
+/// Bytes of words that the foot of a site has at most.
+const FOOT: usize = 900;
+
+/// Bytes of words that stand behind it at most.
+const BEHIND: usize = 400;
+
 /// The words by which parts are told apart, which are data.
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     toml::from_str(include_str!("../../indicators/page/regions.toml"))
@@ -25,8 +31,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 struct Words {
     /// Lead a row of share buttons.
     share: Vec<String>,
+    /// Stand in the class or id of such a row, letters only.
+    share_names: Vec<String>,
     /// Lead a box of other things than the page is about.
     related: Vec<String>,
+    /// Stand at the foot of a site: who runs it, and under which number.
+    foot: Vec<String>,
     /// Name the element in which an application shows everything.
     mount: Vec<String>,
 }
@@ -47,21 +57,25 @@ pub(super) fn is_related(heading: &str) -> bool {
 /// Where each node of a tree stands.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Regions {
-    regions: Vec<Region>,
+    places: Vec<Region>,
     aside: Vec<bool>,
+    /// Whether it is part of a foot that only its words tell.
+    foot: Vec<bool>,
 }
 
 impl Regions {
     /// Looks at every element once.
     pub(super) fn of(tree: &Tree) -> Self {
         let mut found = Self {
-            regions: Vec::with_capacity(tree.nodes.len()),
+            places: Vec::with_capacity(tree.nodes.len()),
             aside: Vec::with_capacity(tree.nodes.len()),
+            foot: Vec::with_capacity(tree.nodes.len()),
         };
         let whole = tree.flow.len().max(1);
+        let feet = Feet::of(tree);
         for (id, node) in tree.nodes.iter().enumerate() {
             let (mut region, mut aside) = node.parent.map_or((Region::Body, false), |parent| {
-                (found.regions[parent], found.aside[parent])
+                (found.places[parent], found.aside[parent])
             });
             let share = node.words.len() * 100 / whole;
             if node.tag != Tag::Text && !matches!(node.tag, Tag::Html | Tag::Body) {
@@ -74,18 +88,57 @@ impl Regions {
                 }
                 aside |= share <= SIDE && is_aside(tree, id, &parts);
             }
-            found.regions.push(region);
+            let inherited = node.parent.is_some_and(|parent| found.foot[parent]);
+            found
+                .foot
+                .push(inherited || (share <= CHROME && feet.are(tree, id)));
+            found.places.push(region);
             found.aside.push(aside || region == Region::Chrome);
         }
         found
     }
 
     pub(super) fn region(&self, id: Id) -> Region {
-        self.regions[id]
+        self.places[id]
+    }
+
+    pub(super) fn is_foot(&self, id: Id) -> bool {
+        self.foot[id]
     }
 
     pub(super) fn is_aside(&self, id: Id) -> bool {
         self.aside[id]
+    }
+}
+
+/// Where words stand that only the foot of a site has.
+struct Feet(Vec<usize>);
+
+impl Feet {
+    fn of(tree: &Tree) -> Self {
+        let flow = &tree.flow.words;
+        let mut places: Vec<usize> = WORDS
+            .foot
+            .iter()
+            .flat_map(|word| flow.match_indices(word.as_str()))
+            .map(|(at, _)| at)
+            .collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// Whether a small block without headings at the end of the page has such words.
+    fn are(&self, tree: &Tree, id: Id) -> bool {
+        let node = &tree.nodes[id];
+        let first = self.0.partition_point(|at| *at < node.words.start);
+        let has = self.0.get(first).is_some_and(|at| *at < node.words.end);
+        has && !node.tag.is_inline()
+            && node.words.len() <= FOOT
+            && tree.flow.len() - node.words.end <= BEHIND
+            && tree
+                .inside(id)
+                .take(400)
+                .all(|id| tree.nodes[id].tag.rank().is_none())
     }
 }
 
@@ -155,7 +208,13 @@ fn is_chrome(tree: &Tree, id: Id, parts: &Parts) -> bool {
 }
 
 fn is_share(tree: &Tree, id: Id, parts: &Parts) -> bool {
-    let named = parts.any(|part| part.contains("share") || part.contains("jiathis"));
+    let is_name = |part: &str| {
+        WORDS
+            .share_names
+            .iter()
+            .any(|name| part.contains(name.as_str()))
+    };
+    let named = parts.any(is_name);
     let node = &tree.nodes[id];
     let leads = |words: &str| WORDS.share.iter().any(|word| words.starts_with(word));
     named || (!node.tag.is_inline() && node.words.len() <= 120 && leads(tree.words(id)))
@@ -202,6 +261,16 @@ mod tests {
         assert_eq!(asides(&format!("<div>{main}{side}</div>")), [false, true]);
         let float = main.replace("left", "right") + "<div class=left>菜单</div>";
         assert_eq!(asides(&format!("<div>{float}</div>")), [false]);
+    }
+
+    #[test]
+    fn a_foot_is_told_by_its_words() {
+        let main = format!(
+            "<div><p>承诺时限：5日</p><p>{}</p></div>",
+            "正文".repeat(90)
+        );
+        let foot = "<div><p>承诺时限：9日</p><p>某某局主办 某ICP备1号</p></div>";
+        assert_eq!(asides(&format!("{main}{foot}")), [false, true]);
     }
 
     #[test]

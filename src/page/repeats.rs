@@ -51,6 +51,7 @@ pub(super) fn repeats(inside: &Inside) -> Vec<Vec<Entry>> {
                     | Tag::Section
                     | Tag::Article
                     | Tag::Table
+                    | Tag::Tr
             );
             if may && !child.hidden && !child.words.is_empty() {
                 kinds.entry(child.tag).or_default().push(id);

@@ -279,7 +279,7 @@ fn is_bold(tree: &Tree, line: &Line) -> bool {
 /// Says of each line where what it heads ends: at the next line that heads as strongly, and not beyond its box.
 fn close(tree: &Tree, regions: &Regions, images: &[Id], lines: &mut [Line]) {
     let chrome: Vec<Id> = (0..tree.nodes.len())
-        .filter(|&id| regions.region(id) != Region::Body)
+        .filter(|&id| regions.region(id) != Region::Body || regions.is_foot(id))
         .collect();
     let whole = (tree.flow.len(), tree.nodes.len());
     let mut next = [whole; PLAIN as usize];

@@ -78,6 +78,7 @@ fn parent(subject: &Subject) -> Option<String> {
         | SubjectKind::Item
         | SubjectKind::Message
         | SubjectKind::Channel
+        | SubjectKind::System
         | SubjectKind::Query => None,
     }
 }

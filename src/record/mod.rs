@@ -1,8 +1,10 @@
 //! A **record** is what all facts about one thing say together.
 
 mod merge;
+mod shared;
 
 pub use merge::build;
+pub use shared::{Shared, shared_marks};
 
 use std::collections::BTreeMap;
 

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::archive::CaptureId;
+use crate::consistency::Quote;
 use crate::extract::{Evidence, Fact, FactId};
 use crate::measure::{Grade, Graded, Measurement};
 
+use super::accuracy::Share;
 use super::escape::{self, cell};
+use super::findings;
 use super::input::is_excluded;
 use super::mask::mask;
 use super::number::{self, exact};
@@ -15,7 +18,9 @@ use super::quote::SiteFacts;
 use super::{Format, ReportError, ReportInput, id, write_file};
 
 /// `scores.csv`: a row for each site and node of the tree; `indicators.csv`: a row for each site and indicator;
-/// `evidence.csv`: a row for each fact behind each record of each indicator.
+/// `evidence.csv`: a row for each fact behind each record of each indicator; `accuracy.csv`: a row for each field that an indicator
+/// rests on, with the measured accuracy of reading it, empty where there is none; `findings.csv`: a row for each broken rule
+/// of each record.
 pub(super) struct Csv;
 
 impl Format for Csv {
@@ -24,13 +29,21 @@ impl Format for Csv {
     }
 
     fn files(&self) -> &'static [&'static str] {
-        &["scores.csv", "indicators.csv", "evidence.csv"]
+        &[
+            "scores.csv",
+            "indicators.csv",
+            "evidence.csv",
+            "accuracy.csv",
+            "findings.csv",
+        ]
     }
 
     fn write(&self, input: &ReportInput<'_>, folder: &Path) -> Result<(), ReportError> {
         write_file(&folder.join("scores.csv"), &scores(input))?;
         write_file(&folder.join("indicators.csv"), &indicators(input))?;
-        write_file(&folder.join("evidence.csv"), &evidence(input))
+        write_file(&folder.join("evidence.csv"), &evidence(input))?;
+        write_file(&folder.join("accuracy.csv"), &accuracy(input))?;
+        write_file(&folder.join("findings.csv"), &broken_rules(input))
     }
 }
 
@@ -100,9 +113,13 @@ fn indicators(input: &ReportInput<'_>) -> Vec<u8> {
         "high",
         "cause",
         "facts",
+        "calibrated",
+        "lowest_precision",
+        "lowest_recall",
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for measured in input.measurements {
+        let (precision, recall) = input.lowest(&measured.indicator);
         let head = input
             .indicators
             .iter()
@@ -126,7 +143,52 @@ fn indicators(input: &ReportInput<'_>) -> Vec<u8> {
                 .map_or("", crate::site::Cause::code)
                 .to_owned(),
             measured.facts().count().to_string(),
+            input.calibrated(&measured.indicator).id().to_owned(),
+            exact(precision.map(|share| share.value)),
+            exact(recall.map(|share| share.value)),
         ]);
+    }
+    table(&rows)
+}
+
+/// How well the fields are read that each indicator rests on.
+fn accuracy(input: &ReportInput<'_>) -> Vec<u8> {
+    let header = [
+        "indicator",
+        "field",
+        "title",
+        "n",
+        "precision",
+        "precision_low",
+        "precision_high",
+        "precision_n",
+        "recall",
+        "recall_low",
+        "recall_high",
+        "recall_n",
+    ];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let share = |share: Option<Share>| {
+        [
+            exact(share.map(|share| share.value)),
+            exact(share.map(|share| share.low)),
+            exact(share.map(|share| share.high)),
+            share.map_or_else(String::new, |share| share.n.to_string()),
+        ]
+    };
+    for head in input.indicators {
+        for rested in input.rested(&head.id) {
+            let rate = rested.rate;
+            let mut row = vec![
+                cell(&head.id),
+                cell(rested.field.id),
+                cell(rested.name(input.lang)),
+                rate.map_or_else(String::new, |rate| rate.n.to_string()),
+            ];
+            row.extend(share(rate.and_then(|rate| rate.precision)));
+            row.extend(share(rate.and_then(|rate| rate.recall)));
+            rows.push(row);
+        }
     }
     table(&rows)
 }
@@ -174,6 +236,61 @@ fn evidence(input: &ReportInput<'_>) -> Vec<u8> {
         }
     }
     table(&rows)
+}
+
+fn broken_rules(input: &ReportInput<'_>) -> Vec<u8> {
+    let head = [
+        "site", "rule", "title", "severity", "kind", "thing", "detail",
+    ];
+    let quote = [
+        "field", "state", "text", "address", "capture", "start", "end", "facts",
+    ];
+    let of = |which: &'static str| quote.map(|name| format!("{name}_{which}"));
+    let mut header: Vec<String> = head.map(str::to_owned).to_vec();
+    header.extend(of("a"));
+    header.extend(of("b"));
+    let mut rows = vec![header];
+    for site in &input.scoreboard.sites {
+        let facts = SiteFacts::load(input, site);
+        for broken in findings::broken(input, &site.site) {
+            for finding in &broken.findings {
+                let mut row = vec![
+                    cell(&site.site.0),
+                    cell(&broken.head.id),
+                    cell(input.lang.pick(&broken.head.title)),
+                    broken.head.severity.id().to_owned(),
+                    finding.kind.id().to_owned(),
+                    cell(&findings::subject(&facts, input.words(), finding)),
+                    cell(&findings::detail(finding)),
+                ];
+                for quote in &finding.quotes {
+                    row.extend(quoted_field(input, &facts, quote));
+                }
+                rows.push(row);
+            }
+        }
+    }
+    table(&rows)
+}
+
+/// The cells of a quoted field: what it says, and where.
+fn quoted_field(input: &ReportInput<'_>, facts: &SiteFacts, quote: &Quote) -> [String; 8] {
+    let place = findings::place(facts, quote);
+    let capture = place.and_then(|place| (input.captures)(&place.capture));
+    let address = capture.map(|capture| mask(facts.scope(&capture.id), &capture.address));
+    let ids: Vec<&str> = quote.facts.iter().map(|id| id.0.as_str()).collect();
+    let byte =
+        |of: fn(&Evidence) -> u64| place.map_or_else(String::new, |place| of(place).to_string());
+    [
+        cell(&quote.field),
+        cell(&quote.state),
+        cell(&escape::cut(&findings::printed(quote), LONGEST)),
+        cell(&address.unwrap_or_default()),
+        place.map_or_else(String::new, |place| place.capture.0.clone()),
+        byte(|place| place.start),
+        byte(|place| place.end),
+        ids.join(" "),
+    ]
 }
 
 /// The cells that say which record an indicator was asked of, and what it is worth.
@@ -272,6 +389,19 @@ mod tests {
             .sum();
         assert_eq!(text.lines().count(), 1 + facts);
         assert!(text.contains("尊敬的***先生") && !text.contains("王小明"));
+    }
+
+    #[test]
+    fn every_broken_rule_has_a_row_with_both_fields_and_their_places() {
+        let round = Round::new();
+        let text = String::from_utf8(broken_rules(&round.input(Lang::Zh))).expect("UTF-8");
+        assert_eq!(text.lines().count(), 1 + 3);
+        let row = text.lines().nth(2).expect("a row");
+        assert!(
+            row.starts_with("yunqi,R21,承诺时限不超过法定时限,critical,item,"),
+            "{row}"
+        );
+        assert!(row.contains("item.time-limit.statutory,value,20个工作日,http://yunqi.invalid/"));
     }
 
     #[test]

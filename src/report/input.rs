@@ -3,24 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::archive::{Capture, CaptureId, Days};
-use crate::extract::{Fact, SubjectKind};
+use crate::extract::{Fact, Field, SubjectKind};
 use crate::measure::{MeasureState, Measurement};
 use crate::pack::{Element, IndicatorHead};
 use crate::score::{Scoreboard, SiteScore};
 use crate::site::{Outcome, SiteId};
 
+use super::accuracy::Calibration;
 use super::captured::Captured;
+use super::findings::Checks;
 use super::number;
 use super::words::{Lang, Words};
-
-/// Measured accuracy of reading one field.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ErrorRate {
-    /// Harmonic mean of precision and recall, 0 to 1.
-    pub f1: f64,
-    /// Cases it was measured on.
-    pub n: u32,
-}
 
 /// Everything a report is made from. Nothing else is read.
 pub struct ReportInput<'a> {
@@ -36,8 +29,10 @@ pub struct ReportInput<'a> {
     pub facts: &'a dyn Fn(&SiteId) -> Vec<Fact>,
     /// A capture from the archive.
     pub captures: &'a dyn Fn(&CaptureId) -> Option<Capture>,
-    /// Measured accuracy by field id, where it was measured.
-    pub error_rates: Option<&'a BTreeMap<String, ErrorRate>>,
+    /// Measured accuracy of reading, where it was measured.
+    pub error_rates: Option<&'a Calibration>,
+    /// The fields that each indicator's rule asks, by its id.
+    pub rests_on: &'a BTreeMap<String, Vec<&'static Field>>,
     /// Language of the report.
     pub lang: Lang,
     /// Whether the pack has a built-in one's id and version and says something else.
@@ -46,6 +41,8 @@ pub struct ReportInput<'a> {
     pub over: &'a BTreeMap<String, SubjectKind>,
     /// The days on which the pages of each site were captured.
     pub captured: &'a BTreeMap<SiteId, Days>,
+    /// Broken rules and unknown labels.
+    pub checks: &'a Checks,
 }
 
 impl<'a> ReportInput<'a> {

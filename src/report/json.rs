@@ -4,11 +4,15 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::consistency::Tally;
 use crate::extract::{Fact, FactId};
 use crate::measure::Grade;
 
+use super::accuracy::Share;
 use super::captured::Captured;
+use super::findings::{self, Broken};
 use super::quote::{SHOWN, SiteFacts};
+use super::systems::SystemFacts;
 use super::{Format, ReportError, ReportInput, escape, id, write_file};
 
 /// `report.json`.
@@ -48,6 +52,13 @@ fn report(input: &ReportInput<'_>) -> Value {
         "as-of": board.as_of,
         "pack": {"id": id, "version": version, "fingerprint": fingerprint, "modified": input.is_modified},
         "captured": captured(&input.captured()),
+        "calibration": input.error_rates.map(|known| json!({
+            "tool": known.tool,
+            "same-tool": known.tool == board.tool,
+            "gold": known.gold,
+            "lines": known.lines,
+            "hosts": known.hosts,
+        })),
         "coverage-floor": rounded(Some(board.coverage_floor)),
         "nodes": board.nodes.iter().map(|head| json!({
             "id": head.id,
@@ -63,8 +74,34 @@ fn report(input: &ReportInput<'_>) -> Value {
             "asks": head.asks,
             "authority": id::authority(head.authority),
             "source": head.source,
+            "calibrated": input.calibrated(&head.id).id(),
+            "accuracy": input.rested(&head.id).iter().map(|rested| json!({
+                "field": rested.field.id,
+                "n": rested.rate.map(|rate| rate.n),
+                "precision": rested.rate.and_then(|rate| rate.precision).map(share),
+                "recall": rested.rate.and_then(|rate| rate.recall).map(share),
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "rules": input.checks.rules.iter().map(|head| json!({
+            "id": head.id,
+            "title": head.title,
+            "message": head.message,
+            "severity": head.severity.id(),
+            "of-site": head.of_site,
+            "authority": id::authority(head.authority),
+            "source": head.source,
         })).collect::<Vec<_>>(),
         "sites": board.sites.iter().map(|site| site_value(input, site)).collect::<Vec<_>>(),
+    })
+}
+
+/// A measured share with its interval.
+fn share(share: Share) -> Value {
+    json!({
+        "value": rounded(Some(share.value)),
+        "low": rounded(Some(share.low)),
+        "high": rounded(Some(share.high)),
+        "n": share.n,
     })
 }
 
@@ -75,6 +112,47 @@ fn captured(captured: &Captured) -> Value {
         "last": captured.days.as_ref().map(|(_, last)| last),
         "time-unknown": captured.unknown,
         "after-as-of": captured.late,
+    })
+}
+
+/// How often a rule is broken on a site.
+fn tally(tally: &Tally) -> Value {
+    let (low, high) = tally.bounds();
+    json!({
+        "rule": tally.rule,
+        "applicable": tally.applicable,
+        "fired": tally.fired,
+        "undecided": tally.undecided,
+        "share": rounded(tally.share()),
+        "low": rounded(Some(low)),
+        "high": rounded(Some(high)),
+    })
+}
+
+/// A broken rule with the words that break it.
+fn broken_rule(input: &ReportInput<'_>, facts: &SiteFacts, broken: &Broken<'_>) -> Value {
+    let shown = broken.findings.iter().take(findings::SHOWN);
+    json!({
+        "rule": broken.head.id,
+        "severity": broken.head.severity.id(),
+        "of-site": broken.head.of_site,
+        "records": broken.findings.len(),
+        "shown": shown.map(|finding| json!({
+            "subject": findings::subject(facts, input.words(), finding),
+            "detail": findings::detail(finding),
+            "quotes": finding.quotes.iter().map(|quote| {
+                let place = findings::place(facts, quote);
+                json!({
+                    "field": quote.field,
+                    "state": quote.state,
+                    "text": findings::printed(quote),
+                    "facts": quote.facts,
+                    "capture": place.map(|place| &place.capture.0),
+                    "start": place.map(|place| place.start),
+                    "end": place.map(|place| place.end),
+                })
+            }).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
     })
 }
 
@@ -112,7 +190,22 @@ fn site_value(input: &ReportInput<'_>, site: &crate::score::SiteScore) -> Value 
         "excluded": site.excluded.as_deref().map(escape::line),
         "rank": site.rank,
         "rank-interval": site.rank_interval.map(|(best, worst)| [best, worst]),
+        "systems": SystemFacts::of(&facts).iter().map(SystemFacts::as_json).collect::<Vec<_>>(),
         "nodes": nodes,
+        "rules": input.checks.tallies.iter().filter(|one| one.site == site.site).map(tally).collect::<Vec<_>>(),
+        "findings": findings::broken(input, &site.site).iter().map(|broken| broken_rule(input, &facts, broken)).collect::<Vec<_>>(),
+        "labels": findings::labels(input, site).map(|labels| json!({
+            "cells": labels.cells,
+            "known": labels.known,
+            "coverage": rounded(labels.coverage),
+            "unknown": labels.unknown.iter().map(|(label, cells, first)| json!({
+                "label": label,
+                "cells": cells,
+                "capture": first.capture,
+                "start": first.start,
+                "end": first.end,
+            })).collect::<Vec<_>>(),
+        })),
         "measurements": measured.map(|measured| {
             let cited = facts.cited(measured, SHOWN);
             json!({

@@ -3,11 +3,13 @@
 //! Only here are numbers rounded, dates spelled, sentences worded and personal data masked. What leaves this module may be
 //! published; what enters it may not.
 
+mod accuracy;
 mod captured;
 pub mod chart;
 mod csv;
 mod escape;
 mod explain;
+mod findings;
 mod html;
 mod id;
 mod input;
@@ -18,15 +20,18 @@ mod quote;
 #[cfg(test)]
 mod sample;
 mod sum;
+mod systems;
 mod table;
 mod uneven;
 mod words;
 
 use std::path::{Path, PathBuf};
 
+pub use accuracy::{Calibration, ErrorRate, Share};
 pub use escape::line;
 pub use explain::{ExplainError, Explanation, explain};
-pub use input::{ErrorRate, ReportInput, modified};
+pub use findings::{Checks, UnknownLabels, unknown_labels};
+pub use input::{ReportInput, modified};
 pub use table::{Style, ranking_table};
 pub use words::Lang;
 

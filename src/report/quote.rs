@@ -87,6 +87,12 @@ impl SiteFacts {
         loaded
     }
 
+    /// The facts about things of one kind.
+    pub(super) fn of_kind(&self, kind: SubjectKind) -> impl Iterator<Item = (&FactId, &Fact)> {
+        let all = self.facts.iter();
+        all.filter(move |(_, fact)| fact.subject.kind == kind)
+    }
+
     /// How the words of a capture are masked.
     pub(super) fn scope(&self, capture: &CaptureId) -> Scope {
         if self.letters.contains(capture) {
@@ -94,6 +100,11 @@ impl SiteFacts {
         } else {
             Scope::Other
         }
+    }
+
+    /// The fact of that id.
+    pub(super) fn get(&self, id: &FactId) -> Option<(&FactId, &Fact)> {
+        self.facts.get_key_value(id)
     }
 
     /// The records of a measurement, each with its facts.
@@ -147,12 +158,6 @@ impl SiteFacts {
                 .filter_map(|state| count.get(state).map(|n| (state, *n)))
                 .collect(),
         }
-    }
-
-    /// The fields that a measurement's facts say something of.
-    pub(super) fn fields(&self, measurement: &Measurement) -> BTreeSet<&'static str> {
-        let facts = measurement.facts().filter_map(|id| self.facts.get(id));
-        facts.map(|fact| fact.field.id).collect()
     }
 
     /// What a fact or grade is about, in words: the name of the thing where it has one, else its key; masked.

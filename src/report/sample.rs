@@ -9,13 +9,16 @@
 use std::collections::BTreeMap;
 
 use crate::archive::{Capture, CaptureId, CaptureKind, Days};
-use crate::extract::{Evidence, Fact, Observation, Subject, SubjectKind, Value, field};
+use crate::consistency::{Finding, Quote, Tally};
+use crate::extract::{
+    Evidence, Fact, Field, LabelCount, Observation, Subject, SubjectKind, Value, field,
+};
 use crate::measure::{Grade, Graded, MeasureState, Measurement};
-use crate::pack::{Authority, Element, IndicatorHead, Words};
+use crate::pack::{Authority, Element, IndicatorHead, RuleHead, Severity, Words};
 use crate::score::{NodeHead, NodeScore, Scoreboard, SiteScore};
 use crate::site::{Cause, Level, Outcome, SiteId};
 
-use super::{ErrorRate, Lang, ReportInput};
+use super::{Calibration, Checks, ErrorRate, Lang, ReportInput, Share};
 
 type SiteRow = (&'static str, &'static str, f64, f64, Outcome, Option<u32>);
 type FactsOf = dyn Fn(&SiteId) -> Vec<Fact>;
@@ -29,9 +32,11 @@ pub(super) struct Round {
     pub(super) measurements: Vec<Measurement>,
     pub(super) facts: Vec<Fact>,
     pub(super) captures: BTreeMap<CaptureId, Capture>,
-    pub(super) rates: BTreeMap<String, ErrorRate>,
+    pub(super) rates: Option<Calibration>,
+    pub(super) rests_on: BTreeMap<String, Vec<&'static Field>>,
     pub(super) over: BTreeMap<String, SubjectKind>,
     pub(super) captured: BTreeMap<SiteId, Days>,
+    pub(super) checks: Checks,
     facts_of: Box<FactsOf>,
     capture_of: Box<CaptureOf>,
 }
@@ -102,6 +107,98 @@ const INDICATORS: [(&str, &str, &str, &str, &str); 8] = [
         "result.host",
     ),
 ];
+
+/// Two guides of one site that break a rule, and a guard of the whole site.
+fn checks(facts: &[Fact]) -> Checks {
+    let yunqi = || SiteId("yunqi".to_owned());
+    let head = |id: &str, zh: &str, severity, of_site| RuleHead {
+        id: id.to_owned(),
+        title: both(zh, id),
+        message: both(zh, "This does not go together."),
+        severity,
+        authority: Authority::Own,
+        source: "本项目".to_owned(),
+        of_site,
+    };
+    let mut own = facts.iter().filter(|fact| fact.site == yunqi());
+    let promised = own.find(|fact| fact.field.id == "item.time-limit.promised");
+    let promised = promised.expect("the site promises something").id();
+    let quote = |field: &str, words: &str| Quote {
+        field: field.to_owned(),
+        state: "value".to_owned(),
+        words: words.to_owned(),
+        facts: vec![promised.clone()],
+    };
+    let finding = |rule: &str, severity, kind, key: &str, detail: &str| Finding {
+        site: yunqi(),
+        rule: rule.to_owned(),
+        severity,
+        fired: true,
+        kind,
+        key: key.to_owned(),
+        quotes: [
+            quote("item.time-limit.statutory", "20个工作日"),
+            quote(
+                "item.time-limit.promised",
+                "5个工作日，身份证号110101199003077758",
+            ),
+        ],
+        detail: detail.to_owned(),
+    };
+    let tally = |rule: &str, applicable, fired, undecided| Tally {
+        site: yunqi(),
+        rule: rule.to_owned(),
+        applicable,
+        fired,
+        undecided,
+    };
+    let label = |label: &str, concept: Option<&str>, cells| LabelCount {
+        label: label.to_owned(),
+        concept: concept.map(str::to_owned),
+        cells,
+        printed: label.to_owned(),
+        capture: "c".to_owned(),
+        start: 0,
+        end: 12,
+    };
+    let (item, critical) = (SubjectKind::Item, Severity::Critical);
+    Checks {
+        rules: vec![
+            head("R07", "全程网办的，到现场次数为 0", Severity::Major, false),
+            head("R21", "承诺时限不超过法定时限", critical, false),
+            head(
+                "R25",
+                "全部事项的法定时限与承诺时限相同",
+                Severity::Review,
+                true,
+            ),
+        ],
+        findings: vec![
+            finding("R21", critical, item, "114400000", ""),
+            finding("R21", critical, item, "114400001", ""),
+            finding(
+                "R25",
+                Severity::Review,
+                SubjectKind::Site,
+                "114400000",
+                "10/10",
+            ),
+        ],
+        tallies: vec![
+            tally("R07", 3, 0, 0),
+            tally("R21", 10, 2, 2),
+            tally("R25", 1, 1, 0),
+        ],
+        labels: vec![(
+            yunqi(),
+            vec![
+                label("咨询电话", Some("guide.consult"), 30),
+                label("温馨提示", None, 10),
+                label("王小明先生", None, 2),
+            ],
+        )],
+    }
+}
 
 /// Id, name, seed of its scores, coverage, outcome, rank.
 const SITES: [SiteRow; 12] = [
@@ -226,13 +323,13 @@ impl Round {
             measurements: Vec::new(),
             facts: Vec::new(),
             captures: BTreeMap::new(),
-            rates: [
-                ("item.time-limit.promised", 0.973, 412),
-                ("item.conditions", 0.991, 412),
-                ("message.reply", 0.902, 88),
-            ]
-            .map(|(field, f1, n)| (field.to_owned(), ErrorRate { f1, n }))
-            .into(),
+            rates: Some(rates()),
+            rests_on: INDICATORS
+                .map(|(id, _, _, _, of)| {
+                    let field = field(of).expect("a field of the vocabulary");
+                    (id.to_owned(), vec![field])
+                })
+                .into(),
             over: INDICATORS
                 .map(|(id, _, _, _, of)| {
                     (
@@ -247,12 +344,14 @@ impl Round {
                     (SiteId(site.0.to_owned()), Days::from([(day, 17)]))
                 })
                 .into(),
+            checks: Checks::default(),
             facts_of: Box::new(|_| Vec::new()),
             capture_of: Box::new(|_| None),
         };
         for (site, ..) in SITES.iter().filter(|site| site.3 > 0.0) {
             round.look_at(&SiteId((*site).to_owned()));
         }
+        round.checks = checks(&round.facts);
         round.renew();
         round
     }
@@ -279,11 +378,13 @@ impl Round {
             measurements: &self.measurements,
             facts: &*self.facts_of,
             captures: &*self.capture_of,
-            error_rates: Some(&self.rates),
+            error_rates: self.rates.as_ref(),
+            rests_on: &self.rests_on,
             lang,
             is_modified: false,
             over: &self.over,
             captured: &self.captured,
+            checks: &self.checks,
         }
     }
 
@@ -587,5 +688,37 @@ fn site_score(
             .enumerate()
             .map(|(at, head)| (head.id.clone(), node(at, head)))
             .collect(),
+    }
+}
+
+/// Measured accuracy of three fields.
+fn rates() -> Calibration {
+    let share = |value: f64, n| {
+        Some(Share {
+            value,
+            low: value - 0.02,
+            high: f64::midpoint(value, 1.0),
+            n,
+        })
+    };
+    Calibration {
+        tool: "0.1.0".to_owned(),
+        gold: "3b1f".repeat(16),
+        lines: 1208,
+        hosts: 61,
+        fields: [
+            ("item.time-limit.promised", 0.973, 0.961, 412),
+            ("item.conditions", 0.991, 0.982, 412),
+            ("message.reply", 0.902, 0.933, 88),
+        ]
+        .map(|(field, precision, recall, n)| {
+            let rate = ErrorRate {
+                n,
+                precision: share(precision, n),
+                recall: share(recall, n),
+            };
+            (field.to_owned(), rate)
+        })
+        .into(),
     }
 }

@@ -7,8 +7,10 @@ use std::path::PathBuf;
 
 mod facts;
 mod file;
+mod findings;
 mod frame;
 mod grades;
+mod labels;
 mod measurements;
 mod records;
 #[cfg(test)]
@@ -16,6 +18,8 @@ mod samples;
 mod schema;
 
 pub use facts::{read_facts, write_facts};
+pub use findings::{read_findings, write_findings};
+pub use labels::{read_labels, write_labels};
 pub use measurements::{read_measurements, write_measurements};
 pub use records::{read_records, write_records};
 pub use schema::{Column, Kind, dictionary};

@@ -169,12 +169,13 @@ fn site() -> impl Strategy<Value = SiteRecords> {
         many(SubjectKind::Material),
         many(SubjectKind::Message),
         many(SubjectKind::Channel),
+        many(SubjectKind::System),
         many(SubjectKind::Query),
         many(SubjectKind::Result),
     )
-        .prop_map(|(site, a, b, c, d, e, f)| {
+        .prop_map(|(site, a, b, c, d, e, f, g)| {
             site.into_iter()
-                .chain([a, b, c, d, e, f].into_iter().flatten())
+                .chain([a, b, c, d, e, f, g].into_iter().flatten())
                 .collect::<Vec<Record>>()
         });
     let causes = prop::collection::vec((cause(), any::<u32>()), 0..3);

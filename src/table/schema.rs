@@ -62,6 +62,9 @@ pub fn dictionary() -> Vec<Column> {
     facts()
         .into_iter()
         .chain(records)
+        .chain(labels())
+        .chain(findings())
+        .chain(tallies())
         .chain(measurements())
         .chain(grades())
         .collect()
@@ -106,6 +109,58 @@ pub(super) fn facts() -> Vec<Column> {
     }
 }
 
+/// The columns of `labels.parquet`, one row a label of a site.
+pub(super) fn labels() -> Vec<Column> {
+    columns! {
+        "labels";
+        "site" Text always [""] "网站代号" "id of the site";
+        "label" Text always [""] "标签" "the label, folded: without numbering, colon and spaces";
+        "concept" Text maybe [""] "词库概念" "the concept of the lexicon that it names; empty where the lexicon does not know it";
+        "cells" Count always ["cells"] "出现次数" "label cells of guides, materials and letters that print it";
+        "printed" Text always [""] "原文" "the label as first printed";
+        "capture" Text always [""] "页面存档号" "capture that first prints it";
+        "start" Place always ["bytes"] "起始字节" "first byte of the label in the capture's body";
+        "end" Place always ["bytes"] "结束字节" "byte after the last of the label";
+    }
+}
+
+/// The columns of `findings.parquet`, one row a broken or undecided rule of a record.
+pub(super) fn findings() -> Vec<Column> {
+    columns! {
+        "findings";
+        "site" Text always [""] "网站代号" "id of the site";
+        "rule" Text always [""] "规则" "id of the rule or guard";
+        "severity" Text always [""] "严重程度" "critical, major, minor or review";
+        "outcome" Text always [""] "判定" "fired, or undecided: something that decides was not seen, not read or cannot be compared";
+        "kind" Text always [""] "对象类别" "kind of the record; site for a guard";
+        "key" Text always [""] "对象标识" "the record's name within the site; for a guard the first that shows it";
+        "field_a" Text always [""] "字段甲" "the field that is quoted first";
+        "state_a" Text always [""] "字段甲状态" "the state of its cell";
+        "words_a" Text maybe [""] "字段甲原文" "its words as printed";
+        "facts_a" Text maybe [""] "字段甲依据" "ids of the facts with capture and span, joined by blanks";
+        "field_b" Text always [""] "字段乙" "the field that is quoted second";
+        "state_b" Text always [""] "字段乙状态" "the state of its cell";
+        "words_b" Text maybe [""] "字段乙原文" "its words as printed";
+        "facts_b" Text maybe [""] "字段乙依据" "ids of the facts with capture and span, joined by blanks";
+        "detail" Text maybe [""] "细节" "names that are missing; how many records a guard speaks of";
+    }
+}
+
+/// The columns of `tallies.parquet`, one row a rule of a site that was looked at.
+pub(super) fn tallies() -> Vec<Column> {
+    columns! {
+        "tallies";
+        "site" Text always [""] "网站代号" "id of the site";
+        "rule" Text always [""] "规则" "id of the rule or guard";
+        "applicable" Count always ["records"] "适用数" "records of which the rule could say something; 1 site for a guard";
+        "fired" Count always ["records"] "问题数" "records that break it";
+        "undecided" Count always ["records"] "无法判定数" "records of which it could not be decided";
+        "share" Number maybe ["0 to 1"] "问题比例" "fired ÷ applicable; empty where it applies to nothing";
+        "low" Number always ["0 to 1"] "下界" "the least the share could be, were everything undecided known";
+        "high" Number always ["0 to 1"] "上界" "the most the share could be, were everything undecided known";
+    }
+}
+
 /// The columns of `measurements.parquet`, one row an indicator of a site.
 pub(super) fn measurements() -> Vec<Column> {
     columns! {
@@ -147,6 +202,7 @@ pub(super) const fn table_of(kind: SubjectKind) -> &'static str {
         SubjectKind::Material => "materials",
         SubjectKind::Message => "messages",
         SubjectKind::Channel => "channels",
+        SubjectKind::System => "systems",
         SubjectKind::Query => "queries",
         SubjectKind::Result => "results",
     }
@@ -263,7 +319,7 @@ mod tests {
     #[test]
     fn every_field_has_its_columns() {
         let columns = dictionary();
-        for field in FIELDS {
+        for field in FIELDS.iter() {
             for suffix in ["", ".state", ".evidence", ".text"] {
                 let name = format!("{}{suffix}", field.id);
                 assert!(columns.iter().any(|column| column.name == name), "{name}");

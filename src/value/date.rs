@@ -25,6 +25,19 @@ pub fn read(text: &str) -> Option<NaiveDate> {
     found.into_iter().min().map(|(_, date)| date)
 }
 
+/// The month and day of a text that is a day without a year and says nothing else: `05-06`, `12月28日`. Which year it is, is for
+/// what stands around it to say.
+pub fn without_year(text: &str) -> Option<(u32, u32)> {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\D{0,8}?(\d{1,2}) ?(?:[-/.]|月) ?(\d{1,2}) ?日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?\D{0,2}$")
+            .expect("the pattern is well formed")
+    });
+    let text = fold::words(&fold::half_width(text));
+    let captures = PATTERN.captures(&text)?;
+    let (month, day) = (captures[1].parse().ok()?, captures[2].parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
+}
+
 type Value = fn(&Captures<'_>) -> Option<NaiveDate>;
 
 /// The spellings, each with how its groups are read.
@@ -112,6 +125,16 @@ fn day(year: i32, month: u32, of_month: u32) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_without_a_year_is_a_month_and_a_day() {
+        for text in ["05-06", "[05-06]", "5月6日", "05/06 10:30"] {
+            assert_eq!(without_year(text), Some((5, 6)), "{text}");
+        }
+        for text in ["24-05-06", "13-40", "共5-6人来访", "2024-05-06", "5"] {
+            assert_eq!(without_year(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn every_spelling_names_the_same_day() {

@@ -20,6 +20,12 @@ pub fn words(text: &str) -> String {
     out
 }
 
+/// The first character that is a word's, full-width ones as their ASCII twins.
+pub fn first(text: &str) -> Option<char> {
+    let mut folded = text.chars().map(half_width_char);
+    folded.find(|c| !c.is_whitespace() && !is_invisible(*c))
+}
+
 /// Full-width letters, digits and signs as the ASCII ones, character for character; everything else as it is.
 pub fn half_width(text: &str) -> String {
     text.chars().map(half_width_char).collect()

@@ -26,13 +26,34 @@ static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant expression compiles")
 });
 
-/// The mark-up in a string that has blocks or lines in it, where it was escaped undone; nothing for other strings.
+/// The mark-up in a string that has blocks or lines in it, where it was escaped undone, twice at most; nothing for other
+/// strings.
 pub fn blocks(text: &str) -> Option<String> {
     if BLOCK.is_match(text) {
         return Some(text.to_owned());
     }
-    let plain = text.contains("&lt;").then(|| undone(text))?;
-    BLOCK.is_match(&plain).then_some(plain)
+    let mut plain = text.to_owned();
+    for _ in 0..2 {
+        if !(plain.contains("&lt;") || plain.contains("&amp;lt;")) {
+            return None;
+        }
+        plain = undone(&plain);
+        if BLOCK.is_match(&plain) {
+            return Some(plain);
+        }
+    }
+    None
+}
+
+/// Whether a string is a whole page of mark-up, and not a piece of one.
+pub fn is_page(text: &str) -> bool {
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html)\b",
+        )
+        .expect("a constant expression compiles")
+    });
+    PAGE.is_match(text)
 }
 
 /// A text with its entities undone once.
@@ -58,7 +79,7 @@ pub fn off(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{blocks, off};
+    use super::{blocks, is_page, off};
 
     #[test]
     fn tags_and_entities_are_no_words() {
@@ -72,6 +93,16 @@ mod tests {
     fn blocks_are_told_from_words_with_tags() {
         assert_eq!(blocks("<P>甲</P>").as_deref(), Some("<P>甲</P>"));
         assert_eq!(blocks("&lt;p&gt;甲").as_deref(), Some("<p>甲"));
+        assert_eq!(blocks("&amp;lt;p&amp;gt;甲").as_deref(), Some("<p>甲"));
+        assert_eq!(blocks("&amp;amp;lt;p&amp;amp;gt;甲"), None);
         assert_eq!(blocks("<b>甲</b> <5"), None);
+    }
+
+    #[test]
+    fn a_whole_page_is_told_from_a_piece_of_one() {
+        assert!(is_page("\n<!DOCTYPE html><p>甲"));
+        assert!(is_page("<html lang=zh><p>甲"));
+        assert!(!is_page("<p>甲</p>"));
+        assert!(!is_page("见 <html>"));
     }
 }

@@ -9,5 +9,7 @@ pub mod fold;
 pub mod listing;
 pub mod markup;
 pub mod numeral;
+pub mod ordinal;
+pub mod paging;
 pub mod phone;
 pub mod time_limit;

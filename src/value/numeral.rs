@@ -67,7 +67,7 @@ fn chinese(text: &str) -> Option<u32> {
 }
 
 /// The value of one Chinese digit.
-pub(super) fn digit(c: char) -> Option<u32> {
+pub(crate) fn digit(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,

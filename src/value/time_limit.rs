@@ -1,15 +1,22 @@
 //! 20个工作日, 5(工作日), 三十日, 3个月, 即办: how long an office says it takes.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 mod compare;
+mod durations;
 #[cfg(test)]
 mod phrasings;
 mod reading;
+mod reason;
+mod rule;
+mod spelling;
 mod words;
 
-pub use compare::{compare, reduction};
+pub use compare::{Undecided, compare, reduction};
 pub use reading::{read, unit};
+pub use reason::Reason;
+pub use rule::Rule;
 
 /// What a limit is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,15 +82,24 @@ pub enum TimeLimit {
     Instant,
 }
 
-/// How a text about time reads.
+/// How a text about time reads: what it says, and by which rules of the grammar.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Reading {
+pub struct Reading {
+    /// What the text says.
+    pub says: Says,
+    /// The rules that were used; none where the text could not be decided.
+    pub rules: BTreeSet<Rule>,
+}
+
+/// What a text about time says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Says {
     /// A limit.
     Limit(TimeLimit),
     /// 法律法规未规定, 无法定时限: it says there is none.
     StatedNone,
-    /// Nothing that can be decided; the reason.
-    Unreadable(&'static str),
+    /// Nothing that can be decided, and why.
+    Unreadable(Reason),
 }
 
 impl fmt::Display for TimeLimit {
@@ -147,6 +163,13 @@ mod tests {
         fn any_text_can_be_read(text in "\\PC{0,40}") {
             let _ = read(&text, Some(Unit::WorkingDay));
             let _ = unit(&text);
+        }
+
+        #[test]
+        fn what_is_decided_names_its_rules_and_nothing_else_does(text in "(20|三|半|个|工作日|日|月|\\(|\\)|-|,|不超过|即办|延长|内|之日起|受理|法定|无){0,10}") {
+            let reading = read(&text, None);
+            let decided = !matches!(reading.says, Says::Unreadable(_));
+            prop_assert_eq!(decided, !reading.rules.is_empty());
         }
 
         #[test]

@@ -62,7 +62,10 @@ impl Sample {
         let _ = folder.keep();
         let data = Indicators::built_in();
         let mut sample = Self {
-            lexicon: sound(Lexicon::from_files(data.below("lexicon"))),
+            lexicon: sound(
+                Lexicon::from_files(data.below("lexicon"))
+                    .and_then(|lexicon| lexicon.with_platforms(data.below("platforms"))),
+            ),
             hosts: sound(HostTable::from_files(data.below("hosts"))),
             calendar: sound(Calendar::from_files(data.below("calendars"))),
             pack: sound(pack::load(&data.below("seed-2018").collect::<Vec<_>>())),
@@ -190,8 +193,10 @@ impl Sample {
             error_rates: None,
             lang: Lang::Zh,
             is_modified: false,
+            rests_on: &std::collections::BTreeMap::new(),
             over: &std::collections::BTreeMap::new(),
             captured: &std::collections::BTreeMap::new(),
+            checks: &govgauge::report::Checks::default(),
         })
     }
 }

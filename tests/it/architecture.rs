@@ -1,4 +1,7 @@
-//! Who may use whom, and who owns which outside crate. Anything unlisted is refused.
+//! Who may use whom, who owns which outside crate, and what the code may not name. Anything unlisted is refused.
+
+mod names;
+mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,7 +24,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "table",
-        &["site", "archive", "extract", "record", "measure", "value"],
+        &[
+            "site",
+            "archive",
+            "extract",
+            "record",
+            "measure",
+            "consistency",
+            "pack",
+            "value",
+        ],
     ),
     ("record", &["site", "extract", "value"]),
     (
@@ -29,6 +41,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["extract", "record", "value", "diagnostic", "site"],
     ),
     ("measure", &["pack", "record", "extract", "value", "site"]),
+    (
+        "consistency",
+        &[
+            "pack",
+            "measure",
+            "record",
+            "extract",
+            "value",
+            "site",
+            "diagnostic",
+        ],
+    ),
     (
         "score",
         &["site", "pack", "measure", "record", "value", "diagnostic"],
@@ -56,6 +80,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "record",
             "pack",
             "measure",
+            "consistency",
             "score",
             "value",
             "page",
@@ -78,6 +103,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "archive",
+            "consistency",
             "crawl",
             "diagnostic",
             "evaluate",
@@ -147,15 +173,6 @@ fn module(src: &Path, file: &Path) -> String {
         .to_owned()
 }
 
-/// The source without its comments and the tests at its foot.
-fn code(text: &str) -> String {
-    let body = text.split("#[cfg(test)]").next().unwrap_or(text);
-    body.lines()
-        .map(|line| line.split("//").next().unwrap_or(""))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
 /// The names that follow a marker such as `crate::`, single or in braces.
 fn names_after<'a>(code: &'a str, marker: &str) -> BTreeSet<&'a str> {
     let ident = |text: &'a str| {
@@ -200,7 +217,7 @@ fn each_module_uses_only_what_it_may() {
             faults.push(format!("src/{from} is not in the table of who may use whom: add a row to MAY_USE and to ARCHITECTURE.md"));
             continue;
         };
-        let text = code(&fs::read_to_string(file).expect("a source file is text"));
+        let text = source::code(&fs::read_to_string(file).expect("a source file is text"));
         for to in names_after(&text, "crate::") {
             if to != from && allowed.contains_key(to) && !may.contains(&to) {
                 faults.push(format!(
@@ -221,7 +238,7 @@ fn each_outside_crate_has_its_owner() {
     let mut faults = Vec::new();
     for file in &found {
         let from = module(&src, file);
-        let text = code(&fs::read_to_string(file).expect("a source file is text"));
+        let text = source::code(&fs::read_to_string(file).expect("a source file is text"));
         for (outside, owners) in OWNERS {
             let used = text.contains(&format!("use {outside}::"))
                 || text.contains(&format!(" {outside}::"))
@@ -245,6 +262,7 @@ fn test_modules(found: &[PathBuf]) -> BTreeSet<String> {
         for part in text.split("#[cfg(test)]").skip(1) {
             let declared = part
                 .trim_start()
+                .trim_start_matches("pub(super) ")
                 .strip_prefix("mod ")
                 .and_then(|rest| rest.split_once(';'));
             if let Some((name, _)) = declared.filter(|(name, _)| !name.contains('{')) {
@@ -255,15 +273,40 @@ fn test_modules(found: &[PathBuf]) -> BTreeSet<String> {
     modules
 }
 
-#[test]
-fn no_chinese_label_stands_in_the_code() {
+/// A source file of the program: its path below `src/`, and its code.
+struct Source {
+    name: String,
+    code: String,
+}
+
+/// Every source file that is not compiled for tests only.
+fn sources() -> Vec<Source> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     files(&src, &mut found);
+    found.sort();
+    let tests = test_modules(&found);
+    let source = |file: &PathBuf| {
+        let path = file.strip_prefix(&src).expect("a file below src");
+        let name = path.to_string_lossy().replace('\\', "/");
+        let of_tests = name
+            .trim_end_matches(".rs")
+            .split('/')
+            .any(|part| tests.contains(part));
+        (!of_tests).then(|| Source {
+            code: source::code(&fs::read_to_string(file).expect("a source file is text")),
+            name,
+        })
+    };
+    found.iter().filter_map(source).collect()
+}
+
+#[test]
+fn no_chinese_label_stands_in_the_code() {
     // Field names of the dictionary are our words, not labels of pages; numerals, dates, counters and the names of top-level
     // domains are grammar; `init` explains in two languages.
     let exempt = [
-        "extract/field.rs",
+        "extract/field/",
         "table/",
         "page/label.rs",
         "value/",
@@ -271,24 +314,13 @@ fn no_chinese_label_stands_in_the_code() {
         "search/host.rs",
         "site/list/init.rs",
     ];
-    let tests = test_modules(&found);
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let mut faults = Vec::new();
-    for file in &found {
-        let name = file
-            .strip_prefix(&src)
-            .expect("a file below src")
-            .to_string_lossy()
-            .replace('\\', "/");
-        let of_tests = name
-            .trim_end_matches(".rs")
-            .split('/')
-            .any(|part| tests.contains(part));
-        if of_tests || exempt.iter().any(|exempt| name.starts_with(exempt)) {
+    for Source { name, code } in sources() {
+        if exempt.iter().any(|exempt| name.starts_with(exempt)) {
             continue;
         }
-        let text = code(&fs::read_to_string(file).expect("a source file is text"));
-        for (n, line) in text.lines().enumerate() {
+        for (n, line) in code.lines().enumerate() {
             if line.chars().any(is_han) {
                 faults.push(format!(
                     "src/{name}:{}: {}: a label belongs to indicators/",

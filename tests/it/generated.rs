@@ -5,4 +5,5 @@ mod causes;
 mod fields;
 mod rule;
 mod schemas;
+mod time_limits;
 mod usage;

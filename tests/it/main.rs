@@ -2,16 +2,22 @@
 
 mod architecture;
 mod cli;
+#[path = "../corruption/mod.rs"]
+mod corruption;
 mod determinism;
 mod edits;
+mod findings;
 mod full_disk;
 mod generated;
 mod imported;
 mod not_ranked;
 mod published;
+mod rates;
 mod resume;
 mod rounds;
 mod sample_report;
+mod spoilt;
 mod support;
+mod traps;
 mod truth;
 mod unseen;

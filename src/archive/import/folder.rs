@@ -10,11 +10,11 @@ use crate::site::SiteId;
 
 use super::super::address::normalise;
 use super::super::{ArchiveError, CaptureId, CaptureKind, Content, NewCapture};
-use super::{UNKNOWN_TIME, append_new, media_of, time_in_name};
+use super::{LINES, UNKNOWN_TIME, append_new, media_of, time_in_name};
 
 /// Takes in the pages and files below a folder as captures of a site. Gives the number of new captures.
 ///
-/// The address of a page is the one its browser wrote into it when it was saved, else `http://<site>.invalid/<path in the
+/// A file of JSON lines holds a page on each line. The address of a page is the one its browser wrote into it when it was saved, else `http://<site>.invalid/<path in the
 /// folder>`; its time the date in its name, if there is one. Folders with a `queries.toml` hold result pages and not pages of
 /// the site: they are passed over. Errors: the disk.
 pub fn import_folder(round: &Path, site: &SiteId, folder: &Path) -> Result<usize, ArchiveError> {
@@ -52,37 +52,71 @@ fn captures(
     files: Vec<PathBuf>,
 ) -> impl Iterator<Item = Result<NewCapture, ArchiveError>> {
     let mut taken = BTreeSet::new();
-    files.into_iter().filter_map(move |file| {
-        let media = media_of(&file)?;
-        let place = address_of(site, folder, &file)?;
+    files.into_iter().flat_map(move |file| {
+        let (Some(media), Some(place)) = (media_of(&file), address_of(site, folder, &file)) else {
+            return Vec::new();
+        };
         let body = match fs::read(&file) {
             Ok(body) => body,
-            Err(error) => return Some(Err(ArchiveError::disk("read", &file)(error))),
+            Err(error) => return vec![Err(ArchiveError::disk("read", &file)(error))],
         };
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let captured = time_in_name(&name).unwrap_or_else(|| UNKNOWN_TIME.to_owned());
+        if media == LINES {
+            return lines(&body)
+                .map(|(number, line)| {
+                    let address = format!("{place}?line={number}");
+                    Ok(capture(
+                        site,
+                        address,
+                        "application/json",
+                        line.to_vec(),
+                        &captured,
+                    ))
+                })
+                .collect();
+        }
         let address = saved_from(media, &body)
             .filter(|address| taken.insert(address.clone()))
             .unwrap_or(place);
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        Some(Ok(NewCapture {
-            id: CaptureId::new(site, "GET", &address, b""),
-            order: 0,
-            depth: 0,
-            kind: match media {
-                "text/html" | "application/json" => CaptureKind::Page,
-                _ => CaptureKind::File,
-            },
-            captured: time_in_name(&name).unwrap_or_else(|| UNKNOWN_TIME.to_owned()),
-            content: Content::Resource {
-                media: media.to_owned(),
-                body,
-            },
-            address,
-            redirect: None,
-            cause: None,
-            findings: Vec::new(),
-            notes: BTreeMap::new(),
-        }))
+        vec![Ok(capture(site, address, media, body, &captured))]
     })
+}
+
+/// A saved body as a capture.
+fn capture(
+    site: &SiteId,
+    address: String,
+    media: &str,
+    body: Vec<u8>,
+    captured: &str,
+) -> NewCapture {
+    NewCapture {
+        id: CaptureId::new(site, "GET", &address, b""),
+        order: 0,
+        depth: 0,
+        kind: match media {
+            "text/html" | "application/json" => CaptureKind::Page,
+            _ => CaptureKind::File,
+        },
+        captured: captured.to_owned(),
+        content: Content::Resource {
+            media: media.to_owned(),
+            body,
+        },
+        address,
+        redirect: None,
+        cause: None,
+        findings: Vec::new(),
+        notes: BTreeMap::new(),
+    }
+}
+
+/// The lines of a file that has one document on each, with their numbers from 1; empty ones are none.
+fn lines(body: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let lines = body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    (1..).zip(lines).filter(|(_, line)| !line.is_empty())
 }
 
 /// The address that a browser wrote at the top of a page when it was saved: `<!-- saved from url=(0026)http://… -->`. The
@@ -231,6 +265,37 @@ mod tests {
                 "http://a.invalid/3.html"
             ]
         );
+    }
+
+    #[test]
+    fn each_line_of_json_lines_is_a_capture() {
+        let folder = tempfile::tempdir().unwrap();
+        let round = tempfile::tempdir().unwrap();
+        let file = folder.path().join("items 2026-06-12.jsonl");
+        fs::write(&file, "\u{feff}{\"a\":1}\r\n\n{\"a\":2}").unwrap();
+        let site = SiteId("a".to_owned());
+        assert_eq!(import_file(round.path(), &site, &file).unwrap(), 2);
+        let captures = Archive::open(round.path())
+            .unwrap()
+            .captures(&site)
+            .unwrap();
+        let found: Vec<(&str, &[u8])> = captures
+            .iter()
+            .map(|capture| (capture.address.as_str(), capture.body.as_slice()))
+            .collect();
+        let address = "http://a.invalid/items%202026-06-12.jsonl";
+        assert_eq!(
+            found,
+            [
+                (
+                    format!("{address}?line=1").as_str(),
+                    b"{\"a\":1}".as_slice()
+                ),
+                (format!("{address}?line=3").as_str(), b"{\"a\":2}"),
+            ]
+        );
+        assert_eq!(captures[0].captured, "2026-06-12T00:00:00Z");
+        assert_eq!(captures[0].header("content-type"), Some("application/json"));
     }
 
     #[test]

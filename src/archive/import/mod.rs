@@ -150,12 +150,16 @@ fn time_in_name(name: &str) -> Option<String> {
     ))
 }
 
+/// The media type of a file with a JSON document on each line.
+const LINES: &str = "application/x-ndjson";
+
 /// The media type of a saved file by its extension; nothing for what is not a page or a file that people download.
 fn media_of(path: &Path) -> Option<&'static str> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     Some(match extension.as_str() {
         "html" | "htm" | "shtml" | "xhtml" => "text/html",
         "json" => "application/json",
+        "jsonl" | "ndjson" => LINES,
         "pdf" => "application/pdf",
         "doc" | "wps" => "application/msword",
         "xls" | "et" => "application/vnd.ms-excel",
@@ -173,7 +177,12 @@ fn kind_of_media(media: &str) -> Option<CaptureKind> {
     let media = media.split(';').next().unwrap_or_default().trim();
     let media = media.to_ascii_lowercase();
     match media.as_str() {
-        "" | "text/html" | "application/xhtml+xml" | "application/json" => Some(CaptureKind::Page),
+        ""
+        | "text/html"
+        | "application/xhtml+xml"
+        | "application/json"
+        | "application/ld+json"
+        | LINES => Some(CaptureKind::Page),
         "application/javascript" | "application/x-javascript" | "application/wasm" => None,
         other if other.starts_with("application/") => Some(CaptureKind::File),
         _ => None,

@@ -143,7 +143,7 @@ fn take_in(
         .map_err(|error| archive(&format!("cannot import `{shown}`"), error))?;
     if count == 0 && is_new {
         return Err(Failure::Usage(format!(
-            "`{shown}` holds no page: pages end in .html, .htm or .json, archives in .warc, .warc.gz or .har"
+            "`{shown}` holds no page: pages end in .html, .htm, .json or .jsonl, archives in .warc, .warc.gz or .har"
         )));
     }
     let name = if site.name == site.id.0 {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::evaluate::key::{How, Key, known_in_row};
 use crate::evaluate::reply::ReplyKind;
+use crate::extract::{Observation, ValueKind};
 use crate::value::time_limit::{TimeLimit, Unit};
 
 /// What a person says a page has.
@@ -22,6 +23,8 @@ pub enum Label {
     Limit(TimeLimit, String),
     /// What a reply gives.
     Reply(ReplyKind),
+    /// The state of a cell without a value: `placeholder`, `stated-none`, `absent` …
+    State(&'static str),
     /// Names, in printed order.
     Names(Vec<String>),
     /// Meta elements: name and content.
@@ -45,26 +48,37 @@ impl Label {
             | How::Fee
             | How::Serial
             | How::FirstTitle
-            | How::FirstAddress => words(value).map(Self::Words).ok_or("not a text"),
-            How::Printed | How::Linked | How::Said | How::Filler => value
+            | How::FirstAddress
+            | How::Charset => words(value).map(Self::Words).ok_or("not a text"),
+            How::Printed
+            | How::Linked
+            | How::Said
+            | How::Filler
+            | How::Instant
+            | How::Robot
+            | How::Sent => value
                 .as_bool()
                 .map(Self::Flag)
                 .ok_or("not `true` or `false`"),
-            How::Number | How::Forms | How::Rows | How::Results => {
+            How::Number
+            | How::Forms
+            | How::Rows
+            | How::Page
+            | How::PageCount
+            | How::Results
+            | How::Government => {
                 let number = value.as_f64().filter(|number| *number >= 0.0);
                 number.map(Self::Number).ok_or("not a number from 0")
             }
-            How::Day => {
-                let day = value.as_str().and_then(|text| text.get(..10)?.parse().ok());
-                day.map(Self::Day).ok_or("not a day `YYYY-MM-DD`")
-            }
+            How::Day => day(value),
             How::Limit => limit(value),
+            How::Field(kind) => field(kind, value),
             How::Reply => value
                 .as_str()
                 .and_then(ReplyKind::from_id)
                 .map(Self::Reply)
                 .ok_or("not `none`, `contact_only`, `procedural` or `substantive`"),
-            How::Materials | How::Channels | How::NotChannels => {
+            How::Materials | How::Channels | How::NotChannels | How::Columns => {
                 names(value).map(Self::Names).ok_or("not a list of names")
             }
             How::Tags => tags(value).map(Self::Tags).ok_or("not an object of texts"),
@@ -99,6 +113,34 @@ fn words(value: &Json) -> Option<String> {
 fn names(value: &Json) -> Option<Vec<String>> {
     let name = |entry: &Json| words(entry.get("name").unwrap_or(entry));
     value.as_array()?.iter().map(name).collect()
+}
+
+/// What a field of some kind of values says: `true` or `false` for whether anything is printed, `{state}`, or a value.
+fn field(kind: ValueKind, value: &Json) -> Result<Label, &'static str> {
+    if let Some(state) = value.get("state").and_then(Json::as_str) {
+        let known = Observation::STATES
+            .into_iter()
+            .find(|known| *known == state);
+        return known.map(Label::State).ok_or("not a state of a cell");
+    }
+    if let Some(flag) = value.as_bool() {
+        return Ok(Label::Flag(flag));
+    }
+    match kind {
+        ValueKind::Text | ValueKind::Code | ValueKind::Address => {
+            words(value).map(Label::Words).ok_or("not a text")
+        }
+        ValueKind::Number => value.as_f64().map(Label::Number).ok_or("not a number"),
+        ValueKind::Flag => Err("not `true` or `false`"),
+        ValueKind::Date => day(value),
+        ValueKind::Limit => limit(value),
+    }
+}
+
+/// A day.
+fn day(value: &Json) -> Result<Label, &'static str> {
+    let day = value.as_str().and_then(|text| text.get(..10)?.parse().ok());
+    day.map(Label::Day).ok_or("not a day `YYYY-MM-DD`")
 }
 
 /// An object of texts.
@@ -184,6 +226,28 @@ mod tests {
         };
         assert_eq!(label, Ok(Label::Limit(limit, "20个工作日".to_owned())));
         assert!(read("legal_limit", &json!({"days": 20})).is_err());
+    }
+
+    #[test]
+    fn a_field_by_its_id_takes_a_value_a_state_or_whether_anything_is_printed() {
+        assert_eq!(
+            read("item.type", &json!("行政许可")),
+            Ok(Label::Words("行政许可".to_owned()))
+        );
+        assert_eq!(read("item.type", &json!(false)), Ok(Label::Flag(false)));
+        assert_eq!(
+            read("item.type", &json!({"state": "placeholder"})),
+            Ok(Label::State("placeholder"))
+        );
+        assert_eq!(
+            read("item.type", &json!({"state": "empty"})),
+            Err("not a state of a cell")
+        );
+        assert!(read("item.visits", &json!("once")).is_err());
+        assert!(matches!(
+            read("message.asked", &json!("2024-05-06")),
+            Ok(Label::Day(_))
+        ));
     }
 
     #[test]

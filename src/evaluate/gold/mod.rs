@@ -1,6 +1,7 @@
 //! The **gold file**: what people read off saved pages, one JSON object a line, each with the `path` of its page.
 
 mod label;
+mod record;
 mod row;
 
 pub use label::Label;
@@ -11,6 +12,7 @@ use std::fs;
 use std::path::{Component, Path};
 
 use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
@@ -20,6 +22,8 @@ use row::Table;
 /// Labels of pages, with the pages.
 #[derive(Debug, Default)]
 pub struct Gold {
+    /// SHA-256 of the file, in hexadecimal digits.
+    pub sha256: String,
     /// The lines, in order.
     pub entries: Vec<Entry>,
     /// The bytes of every page, by its path.
@@ -33,6 +37,10 @@ pub struct Entry {
     pub line: usize,
     /// Path of the page below the root.
     pub path: String,
+    /// The host that the page comes from: see [`Entry::host`].
+    host: Option<String>,
+    /// Whether the person who labelled it was in doubt.
+    pub is_ambiguous: bool,
     /// What kind of page a person calls it.
     pub page_type: Option<String>,
     /// The search engine of a result page.
@@ -46,6 +54,15 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The host that the page comes from, as far as it is told: the line's `host`, else the table of a row, else the folder of the
+    /// page. Pages that lie in no folder are each a host of their own.
+    pub fn host(&self) -> &str {
+        let folder = || self.path.rsplit_once('/').map(|(folder, _)| folder);
+        let told = self.host.as_deref();
+        told.or_else(|| folder().filter(|_| self.row.is_none()))
+            .unwrap_or(&self.path)
+    }
+
     /// The label of a key.
     pub fn label(&self, name: &str) -> Option<&Label> {
         self.labels
@@ -81,7 +98,10 @@ pub fn load(file: &Path, root: &Path) -> Result<Gold, Diagnostics> {
     let mut reader = Reader {
         file: &name,
         root,
-        gold: Gold::default(),
+        gold: Gold {
+            sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes())),
+            ..Gold::default()
+        },
         tables: BTreeMap::new(),
         faults,
     };
@@ -160,7 +180,7 @@ impl Reader<'_> {
             }
         };
         let text = |key: &str| object.get(key).and_then(Json::as_str).map(str::to_owned);
-        let Some(path) = text("path") else {
+        let Some(mut path) = text("path") else {
             let message = format!("line {n} has no `path`");
             self.fault(
                 "gold.path",
@@ -200,10 +220,10 @@ impl Reader<'_> {
             .map(|key| key.as_str().map_or_else(|| key.to_string(), str::to_owned));
         let row = match row_key
             .as_deref()
-            .map(|key| self.row(&path, key).map_err(|why| (key, why)))
+            .map(|key| self.part(&mut path, key).map_err(|why| (key, why)))
         {
             None => None,
-            Some(Ok(row)) => Some(row),
+            Some(Ok(row)) => row,
             Some(Err((key, why))) => {
                 let message = format!("line {n}: `{path}` has no row `{key}`: {why}");
                 self.fault(
@@ -221,6 +241,8 @@ impl Reader<'_> {
         let mut entry = Entry {
             line: n,
             path,
+            host: text("host"),
+            is_ambiguous: object.get("ambiguous").and_then(Json::as_bool) == Some(true),
             page_type,
             engine,
             row,
@@ -251,6 +273,20 @@ impl Reader<'_> {
             self.gold.pages.insert(path.to_owned(), bytes);
         }
         Ok(())
+    }
+
+    /// The row of a table that a key names. A record of JSON lines is no row: it becomes a page of its own, and the line is about
+    /// that page.
+    fn part(&mut self, path: &mut String, key: &str) -> Result<Option<Row>, String> {
+        if !record::is_of_lines(path) {
+            return self.row(path, key).map(Some);
+        }
+        let (line, bytes) = record::record(&self.gold.pages[path], key)
+            .ok_or_else(|| "no value of a line is or holds it".to_owned())?;
+        let bytes = bytes.to_vec();
+        *path = format!("{path}#{line}");
+        self.gold.pages.insert(path.clone(), bytes);
+        Ok(None)
     }
 
     /// A row of a table, by its key.
@@ -285,6 +321,19 @@ mod tests {
                 .iter()
                 .any(|entry| !entry.uncompared.is_empty())
         );
+    }
+
+    #[test]
+    fn pages_of_one_folder_are_of_one_host_and_a_table_is_a_host_of_its_own() {
+        let gold = load(&Path::new(ROOT).join("gold.jsonl"), Path::new(ROOT)).expect("a gold file");
+        let hosts: Vec<&str> = gold.entries.iter().map(Entry::host).collect();
+        assert_eq!(hosts[0], "guide.html");
+        assert!(hosts.contains(&"letters.csv"));
+        let mut entry = gold.entries.into_iter().next().expect("a line");
+        entry.path = "a/b.gov/x.html".to_owned();
+        assert_eq!(entry.host(), "a/b.gov");
+        entry.host = Some("c.invalid".to_owned());
+        assert_eq!(entry.host(), "c.invalid");
     }
 
     #[test]

@@ -1,13 +1,19 @@
 //! Rows of tables: a line of a gold file may be about one letter of a CSV file.
 
-/// A row of a table: the heads of its columns with its cells.
-pub type Row = Vec<(String, String)>;
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Line of the table on which it begins, counted from 1.
+    pub line: u64,
+    /// The heads of the columns with its cells.
+    pub cells: Vec<(String, String)>,
+}
 
 /// A CSV file, read whole.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     heads: Vec<String>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<(u64, Vec<String>)>,
 }
 
 impl Table {
@@ -18,7 +24,12 @@ impl Table {
         let cells =
             |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
         let heads = cells(reader.headers().map_err(|error| error.to_string())?);
-        let rows: Result<Vec<_>, _> = reader.records().map(|record| Ok(cells(&record?))).collect();
+        let numbered = |record: Result<csv::StringRecord, csv::Error>| {
+            let record = record?;
+            let line = record.position().map_or(0, csv::Position::line);
+            Ok((line, cells(&record)))
+        };
+        let rows: Result<Vec<_>, _> = reader.records().map(numbered).collect();
         let rows = rows.map_err(|error: csv::Error| error.to_string())?;
         Ok(Self { heads, rows })
     }
@@ -28,22 +39,20 @@ impl Table {
         let with = |is: &dyn Fn(&str) -> bool| {
             self.rows
                 .iter()
-                .find(|cells| cells.iter().any(|cell| is(cell)))
+                .find(|(_, cells)| cells.iter().any(|cell| is(cell)))
         };
-        let found = with(&|cell| cell.trim() == key)
+        let (line, found) = with(&|cell| cell.trim() == key)
             .or_else(|| with(&|cell| has_word(cell.trim(), key)))?;
-        Some(
-            self.heads
-                .iter()
-                .cloned()
-                .zip(found.iter().cloned())
-                .collect(),
-        )
+        let heads = self.heads.iter().cloned();
+        Some(Row {
+            line: *line,
+            cells: heads.zip(found.iter().cloned()).collect(),
+        })
     }
 }
 
 /// Whether an address holds a word that no letter or digit touches. Texts with white space are no addresses.
-fn has_word(cell: &str, word: &str) -> bool {
+pub(super) fn has_word(cell: &str, word: &str) -> bool {
     if word.is_empty() || cell.contains(char::is_whitespace) {
         return false;
     }
@@ -65,9 +74,9 @@ mod tests {
     fn a_row_is_found_by_its_id_or_by_a_part_of_its_address() {
         let text = "\u{feff}id,title,url\n8,甲,http://a.invalid/?mail=128\n12,乙,http://a.invalid/?mail=12\n";
         let table = Table::read(text.as_bytes()).expect("a table");
-        let title = |key: &str| table.row(key).map(|row| row[1].1.clone());
-        assert_eq!(title("8").as_deref(), Some("甲"));
-        assert_eq!(title("mail=12").as_deref(), Some("乙"));
+        let title = |key: &str| table.row(key).map(|row| (row.line, row.cells[1].1.clone()));
+        assert_eq!(title("8"), Some((2, "甲".to_owned())));
+        assert_eq!(title("mail=12"), Some((3, "乙".to_owned())));
         assert_eq!(title("mail=2"), None);
     }
 

@@ -3,29 +3,63 @@
 use std::collections::BTreeSet;
 
 use crate::evaluate::gold::{Entry, Label};
-use crate::evaluate::key::Key;
+use crate::evaluate::key::{How, Key};
 use crate::evaluate::reading::{Reader, Reading};
 use crate::evaluate::words;
 use crate::extract::Observation;
+use crate::extract::responsiveness::paging;
+use crate::page::Text;
 
-use super::{Bench, Verdict, quote, short};
+use super::{Bench, Verdict, quote};
 
 /// Judges meta elements by name. Only names that the label has are judged: what else a head holds is not looked for.
 pub(super) fn tags(reading: &Reading, key: &Key, tags: &[(String, String)], bench: &mut Bench) {
+    let metas = reading.page.iter().flat_map(|page| &page.metas);
     for (name, content) in tags {
-        let read = reading
-            .metas
-            .iter()
-            .find(|(known, _)| known.trim().eq_ignore_ascii_case(name));
-        let (verdict, shown) = match read {
-            Some((_, read)) if read.split_whitespace().eq(content.split_whitespace()) => {
-                (Verdict::Right, read.as_str())
+        let mut named = metas
+            .clone()
+            .filter(|meta| meta.name.trim().eq_ignore_ascii_case(name));
+        let said = format!("{name}: {content}");
+        match named.next().map(|meta| &meta.content) {
+            Some(read) if read.words.split_whitespace().eq(content.split_whitespace()) => {
+                bench.say_of(key, Verdict::Right, said, read);
             }
-            Some((_, read)) => (Verdict::Wrong, read.as_str()),
-            None => (Verdict::Missed, "nothing"),
-        };
-        bench.say(key, verdict, format!("{name}: {content}"), short(shown));
+            Some(read) => bench.say_of(key, Verdict::Wrong, said, read),
+            None => bench.say(key, Verdict::Missed, said, "nothing"),
+        }
     }
+}
+
+/// Judges on which of how many pages of a list one is.
+pub(super) fn paging(reading: &Reading, key: &Key, gold: f64, bench: &mut Bench) {
+    let said = gold.to_string();
+    let of = reading.page.as_ref().and_then(paging::of);
+    let read = of.and_then(|(paging, text)| {
+        let number = match key.how {
+            How::PageCount => paging.pages,
+            _ => paging.page,
+        };
+        Some((number?, text))
+    });
+    match read {
+        Some((read, text)) if (f64::from(read) - gold).abs() < 1e-9 => {
+            bench.say_of(key, Verdict::Right, said, &text);
+        }
+        Some((_, text)) => bench.say_of(key, Verdict::Wrong, said, &text),
+        None => bench.say(key, Verdict::Missed, said, "nothing"),
+    }
+}
+
+/// Judges the heads of a list's columns, in any order, each once.
+pub(super) fn columns(reading: &Reading, key: &Key, names: &[String], bench: &mut Bench) {
+    let mut left: Vec<&Text> = reading.columns.iter().collect();
+    for name in names {
+        match take(&mut left, |read| words::same(name, read)) {
+            Some(read) => bench.say_of(key, Verdict::Right, name, read),
+            None => bench.say(key, Verdict::Missed, name, "no such head"),
+        }
+    }
+    extras(key, names.is_empty(), false, left.into_iter(), bench);
 }
 
 /// Judges the materials of an item by name, in any order, each name once.
@@ -37,20 +71,21 @@ pub(super) fn materials(reading: &Reading, key: &Key, names: &[String], bench: &
             Observation::Unparsed | Observation::Conflict | Observation::NotObserved(_)
         )
     });
-    let mut left: Vec<&String> = reading.materials.iter().collect();
+    let mut left: Vec<&Text> = reading.materials.iter().collect();
     // exact names first, so that a name with a remark does not take another's place
-    let mut found: Vec<bool> = names
+    let mut found: Vec<Option<&Text>> = names
         .iter()
         .map(|name| take(&mut left, |read| words::same(name, read)))
         .collect();
-    for (name, found) in names.iter().zip(&mut found).filter(|(_, found)| !**found) {
+    let without = names.iter().zip(&mut found);
+    for (name, found) in without.filter(|(_, found)| found.is_none()) {
         *found = take(&mut left, |read| words::same_name(name, read));
     }
     for (name, found) in names.iter().zip(found) {
         match (found, is_unreadable && reading.materials.is_empty()) {
-            (true, _) => bench.say(key, Verdict::Right, name, name),
-            (false, true) => bench.say(key, Verdict::Abstained, name, quote(state)),
-            (false, false) => bench.say(
+            (Some(read), _) => bench.say_of(key, Verdict::Right, name, read),
+            (None, true) => bench.say(key, Verdict::Abstained, name, quote(state)),
+            (None, false) => bench.say(
                 key,
                 Verdict::Missed,
                 name,
@@ -66,15 +101,15 @@ pub(super) fn materials(reading: &Reading, key: &Key, names: &[String], bench: &
         key,
         names.is_empty(),
         is_unreadable,
-        left.into_iter().map(String::as_str),
+        left.into_iter(),
         bench,
     );
 }
 
-/// Removes the first name of which it is true; whether there was one.
-fn take(left: &mut Vec<&String>, is: impl Fn(&str) -> bool) -> bool {
-    let at = left.iter().position(|read| is(read));
-    at.map(|at| left.remove(at)).is_some()
+/// Removes the first name of which it is true, if there is one.
+fn take<'a>(left: &mut Vec<&'a Text>, is: impl Fn(&str) -> bool) -> Option<&'a Text> {
+    let at = left.iter().position(|read| is(&read.words));
+    at.map(|at| left.remove(at))
 }
 
 /// Judges what was read and no label has. A label of an empty list is a label too: there is nothing.
@@ -82,19 +117,19 @@ fn extras<'a>(
     key: &Key,
     is_none: bool,
     is_unreadable: bool,
-    extra: impl Iterator<Item = &'a str>,
+    extra: impl Iterator<Item = &'a Text>,
     bench: &mut Bench,
 ) {
     let mut extra = extra.peekable();
     if is_none {
         match extra.next() {
-            Some(first) => bench.say(key, Verdict::Invented, "none", short(first)),
+            Some(first) => bench.say_of(key, Verdict::Invented, "none", first),
             None if is_unreadable => bench.say(key, Verdict::Abstained, "none", "unparsed"),
             None => bench.say(key, Verdict::RightNone, "none", "none"),
         }
     }
     for read in extra {
-        bench.say(key, Verdict::Extra, "", short(read));
+        bench.say_of(key, Verdict::Extra, "", read);
     }
 }
 
@@ -118,7 +153,7 @@ pub(super) fn channels(
         };
         if classes.insert(class) {
             match reading.channels.get(class) {
-                Some(words) => bench.say(key, Verdict::Right, class, short(words)),
+                Some(words) => bench.say_of(key, Verdict::Right, class, words),
                 None => bench.say(key, Verdict::Missed, class, "nothing"),
             }
         }
@@ -136,16 +171,13 @@ pub(super) fn channels(
         let class = class.as_str();
         looked_for.contains(class) && !classes.contains(class) && !elsewhere.contains(class)
     });
-    let extra: Vec<String> = extra
-        .map(|(class, words)| format!("{class}: {words}"))
+    let extra: Vec<Text> = extra
+        .map(|(class, text)| Text {
+            words: format!("{class}: {}", text.words),
+            span: text.span.clone(),
+        })
         .collect();
-    extras(
-        key,
-        names.is_empty(),
-        false,
-        extra.iter().map(String::as_str),
-        bench,
-    );
+    extras(key, names.is_empty(), false, extra.iter(), bench);
 }
 
 /// Judges channels that stand where no reader sees them.
@@ -164,7 +196,7 @@ pub(super) fn not_channels(
             )),
             Some(class) => match reading.channels.get(class) {
                 Some(words) => {
-                    bench.say(key, Verdict::Invented, format!("no {class}"), short(words));
+                    bench.say_of(key, Verdict::Invented, format!("no {class}"), words);
                 }
                 None => bench.say(key, Verdict::RightNone, format!("no {class}"), "nothing"),
             },
@@ -175,7 +207,17 @@ pub(super) fn not_channels(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::CaptureKind;
     use crate::evaluate::key::known;
+    use crate::evaluate::saved;
+    use crate::page::Page;
+
+    fn text(words: &str) -> Text {
+        Text {
+            words: words.to_owned(),
+            span: 0..1,
+        }
+    }
 
     fn verdicts(read: &[&str], gold: &[&str]) -> Vec<Verdict> {
         let owned = |names: &[&str]| {
@@ -185,7 +227,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let reading = Reading {
-            materials: owned(read),
+            materials: read.iter().map(|name| text(name)).collect(),
             ..Reading::default()
         };
         let mut bench = Bench::default();
@@ -221,8 +263,10 @@ mod tests {
 
     #[test]
     fn an_empty_tag_is_printed_and_a_missing_one_is_not() {
+        let body = "<meta name=sitedomain content=''>";
+        let capture = saved::capture(&saved::site(), "x.html", body.as_bytes(), CaptureKind::Page);
         let reading = Reading {
-            metas: vec![("sitedomain".to_owned(), String::new())],
+            page: Some(Page::read(&capture)),
             ..Reading::default()
         };
         let mut bench = Bench::default();
@@ -238,5 +282,30 @@ mod tests {
         );
         let verdicts: Vec<Verdict> = bench.judged.iter().map(|judged| judged.verdict).collect();
         assert_eq!(verdicts, [Verdict::Right, Verdict::Missed]);
+    }
+
+    #[test]
+    fn heads_of_columns_are_found_in_any_order_and_others_are_too_much() {
+        let reading = Reading {
+            columns: ["信件主题", "受理日期", "操作"].map(text).to_vec(),
+            ..Reading::default()
+        };
+        let mut bench = Bench::default();
+        let labels = ["受理日期", "信件主题", "办结日期"].map(str::to_owned);
+        columns(
+            &reading,
+            known("columns").expect("a key"),
+            &labels,
+            &mut bench,
+        );
+        let verdicts: Vec<Verdict> = bench.judged.iter().map(|judged| judged.verdict).collect();
+        let wanted = [
+            Verdict::Right,
+            Verdict::Right,
+            Verdict::Missed,
+            Verdict::Extra,
+        ];
+        assert_eq!(verdicts, wanted);
+        assert_eq!(bench.judged[0].at, Some(0..1));
     }
 }

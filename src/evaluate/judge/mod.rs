@@ -1,14 +1,19 @@
 //! Judging: one label against what was read, key by key.
 
 mod list;
+mod page;
 mod results;
 mod value;
 
+use std::ops::Range;
+
 use super::gold::{Entry, Label};
+use super::group::Group;
 use super::key::{How, Key};
 use super::reading::{Cell, Cells, Reader, Reading};
 use super::reply::ReplyKind;
 use crate::extract::{Observation, Value};
+use crate::page::Text;
 
 /// How a label and what was read stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,16 +56,20 @@ impl Verdict {
 /// One label, judged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
-    /// The key as counted: `promised_limit`, `first_row.title`.
+    /// The key as counted: `promised_limit`, `first_row.title`, `table.reply_date`.
     pub name: String,
     /// The key.
     pub key: Key,
+    /// What it is counted with.
+    pub group: Group,
     /// The verdict.
     pub verdict: Verdict,
     /// What the label says; empty for an extra value.
     pub gold: String,
     /// What was read: words, value and state.
     pub read: String,
+    /// Where what was read stands in the body, if it stands anywhere.
+    pub at: Option<Range<u64>>,
     /// Kinds of reply by the label and as read, where both are known.
     pub kinds: Option<(ReplyKind, ReplyKind)>,
 }
@@ -87,11 +96,21 @@ impl Bench {
         self.judged.push(Judged {
             name: key.name.to_owned(),
             key: *key,
+            group: key.group,
             verdict,
             gold,
             read,
+            at: None,
             kinds: None,
         });
+    }
+
+    /// Adds a verdict on words that stand somewhere.
+    fn say_of(&mut self, key: &Key, verdict: Verdict, gold: impl Into<String>, read: &Text) {
+        self.say(key, verdict, gold, short(&read.words));
+        if let Some(judged) = self.judged.last_mut() {
+            judged.at = Some(read.span.clone()).filter(|span| !span.is_empty());
+        }
     }
 }
 
@@ -99,6 +118,11 @@ impl Bench {
 pub(super) fn judge(reader: &Reader, entry: &Entry, reading: &Reading) -> Bench {
     let mut bench = Bench::default();
     for (key, label) in &entry.labels {
+        if !key.is_read() {
+            let why = format!("no extractor reports `{}` yet", key.field);
+            bench.uncompared.push((key.name.to_owned(), why));
+            continue;
+        }
         if entry.row.is_some() && !reading.cells.contains_key(key.field) {
             bench.uncompared.push((
                 key.name.to_owned(),
@@ -106,7 +130,7 @@ pub(super) fn judge(reader: &Reader, entry: &Entry, reading: &Reading) -> Bench 
             ));
             continue;
         }
-        if reading.results.is_some() != (key.group == super::Group::Results) {
+        if reading.results.is_some() != (key.group == Group::Results) {
             let why = "only compared for result pages, which have an `engine`";
             let why = if reading.results.is_some() {
                 "not compared for result pages"
@@ -151,16 +175,30 @@ fn label_of(
         (How::LastRow, Label::Rows(rows)) => {
             each_row(reader, key, rows, reading.rows.iter().rev(), bench);
         }
-        (How::Results | How::FirstTitle | How::FirstAddress, label) => {
+        (How::Columns, Label::Names(names)) => list::columns(reading, key, names, bench),
+        (How::Charset, Label::Words(name)) => page::charset(reading, key, name, bench),
+        (How::Sent, Label::Flag(gold)) => page::sent(reading, key, *gold, bench),
+        (How::Robot, Label::Flag(gold)) => page::robot(reading, key, *gold, bench),
+        (How::Page | How::PageCount, Label::Number(gold)) => {
+            list::paging(reading, key, *gold, bench);
+        }
+        (How::Instant, Label::Flag(gold)) => value::instant(reading, key, *gold, bench),
+        (How::Results | How::FirstTitle | How::FirstAddress | How::Government, label) => {
             let results = reading
                 .results
                 .as_ref()
                 .expect("labels of results are judged on result pages only");
             results::judge(results, key, label, bench);
         }
-        _ => bench
-            .judged
-            .push(value::judge(reader, &reading.cells, key.name, key, label)),
+        _ => {
+            let mut judged = value::judge(reader, &reading.cells, key.name, key, label);
+            // the kind of a reply is told from its words; whatever else a table has stands in a column of its own
+            if entry.row.is_some() && key.how != How::Reply {
+                judged.name = format!("table.{}", key.name);
+                judged.group = Group::TableCells;
+            }
+            bench.judged.push(judged);
+        }
     }
 }
 

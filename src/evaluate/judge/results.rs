@@ -3,9 +3,10 @@
 use url::Url;
 
 use crate::evaluate::gold::Label;
-use crate::evaluate::key::Key;
+use crate::evaluate::key::{How, Key};
 use crate::evaluate::reading::Results;
 use crate::evaluate::words;
+use crate::page::Text;
 
 use super::{Bench, Verdict, value};
 
@@ -14,26 +15,48 @@ pub(super) fn judge(results: &Results, key: &Key, label: &Label, bench: &mut Ben
     let first = results.natural.first();
     match label {
         Label::Number(gold) if results.readable => {
-            value::count(key, *gold, results.natural.len(), bench);
+            let counted = results.natural.iter();
+            let read = if key.how == How::Government {
+                counted.filter(|result| result.of_government).count()
+            } else {
+                counted.count()
+            };
+            value::count(key, *gold, read, bench);
         }
         Label::Number(gold) => bench.say(key, Verdict::Abstained, gold.to_string(), "not readable"),
         Label::Words(gold) => {
-            let is_title = key.how == crate::evaluate::key::How::FirstTitle;
-            let read = first.and_then(|(title, address)| {
-                if is_title {
-                    Some(title)
+            let is_title = key.how == How::FirstTitle;
+            let read = first.and_then(|result| {
+                let words = if is_title {
+                    Some(&result.title.words)
                 } else {
-                    address.as_ref()
-                }
+                    result.address.as_ref()
+                }?;
+                let span = result.title.span.clone();
+                Some(Text {
+                    words: words.clone(),
+                    span,
+                })
             });
-            let verdict = match read {
-                Some(read) if is_title && words::same_title(gold, read) => Verdict::Right,
-                Some(read) if !is_title && same_address(gold, read) => Verdict::Right,
-                Some(_) => Verdict::Wrong,
-                None if !results.readable => Verdict::Abstained,
-                None => Verdict::Missed,
-            };
-            bench.say(key, verdict, gold, read.map_or("nothing", String::as_str));
+            match read {
+                Some(read) => {
+                    let is_same = if is_title {
+                        words::same_title(gold, &read.words)
+                    } else {
+                        same_address(gold, &read.words)
+                    };
+                    let verdict = if is_same {
+                        Verdict::Right
+                    } else {
+                        Verdict::Wrong
+                    };
+                    bench.say_of(key, verdict, gold, &read);
+                }
+                None if !results.readable => {
+                    bench.say(key, Verdict::Abstained, gold, "not readable");
+                }
+                None => bench.say(key, Verdict::Missed, gold, "nothing"),
+            }
         }
         other => unreachable!("a label of results is a number or words: {other:?}"),
     }
@@ -60,10 +83,7 @@ mod tests {
 
     #[test]
     fn a_page_that_cannot_be_read_abstains() {
-        let results = Results {
-            readable: false,
-            natural: Vec::new(),
-        };
+        let results = Results::default();
         let mut bench = Bench::default();
         judge(
             &results,

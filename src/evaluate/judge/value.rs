@@ -5,7 +5,7 @@ use crate::evaluate::key::{How, Key};
 use crate::evaluate::reading::{Cell, Cells, Reader, Reading};
 use crate::evaluate::reply::ReplyKind;
 use crate::evaluate::words;
-use crate::extract::{Observation, Value};
+use crate::extract::{Observation, Value, ValueKind};
 use crate::value::time_limit::{TimeLimit, Unit};
 
 use super::{Bench, Judged, Verdict, quote};
@@ -23,7 +23,7 @@ pub(super) fn judge(
     let printed = cell.map_or("", |cell| cell.text.as_str());
     let mut kinds = None;
     let verdict = match (key.how, label) {
-        (How::Words, Label::Words(gold)) => {
+        (How::Words | How::Field(_), Label::Words(gold)) => {
             by_value(observation, |value| words::same(gold, &value.to_string()))
         }
         (How::Within, Label::Words(gold)) => {
@@ -38,12 +38,14 @@ pub(super) fn judge(
             Observation::StatedNone => Verdict::Wrong,
             other => by_value(other, |value| words::holds(gold, &value.to_string())),
         },
-        (How::Number, Label::Number(gold)) => by_value(
+        (How::Number | How::Field(_), Label::Number(gold)) => by_value(
             observation,
             |value| matches!(value, Value::Number(read) if (read - gold).abs() < 1e-9),
         ),
-        (How::Day, Label::Day(gold)) => by_value(observation, |value| *value == Value::Date(*gold)),
-        (How::Limit, Label::Limit(gold, _)) => by_value(
+        (How::Day | How::Field(_), Label::Day(gold)) => {
+            by_value(observation, |value| *value == Value::Date(*gold))
+        }
+        (How::Limit | How::Field(_), Label::Limit(gold, _)) => by_value(
             observation,
             |value| matches!(value, Value::Limit(read) if same_limit(*gold, *read)),
         ),
@@ -55,21 +57,47 @@ pub(super) fn judge(
             kinds = read.map(|read| (*gold, read));
             by_value(observation, |_| read == Some(*gold))
         }
-        (How::Printed, Label::Flag(gold)) => by_presence(*gold, is_printed(observation)),
+        (How::Field(ValueKind::Flag) | How::Said, Label::Flag(gold)) => {
+            by_presence(*gold, is_said(observation))
+        }
+        (How::Printed | How::Field(_), Label::Flag(gold)) => {
+            by_presence(*gold, is_printed(observation))
+        }
         (How::Linked, Label::Flag(gold)) => by_presence(*gold, is_linked(observation)),
-        (How::Said, Label::Flag(gold)) => by_presence(*gold, is_said(observation)),
         (How::Filler, Label::Flag(gold)) => {
             by_presence(*gold, Some(*observation == Observation::Placeholder))
         }
+        (How::Field(_), Label::State(gold)) => by_state(gold, observation),
         (how, label) => unreachable!("a label of a key has the key's shape: {how:?} {label:?}"),
     };
     Judged {
         name: name.to_owned(),
         key: *key,
+        group: key.group,
         verdict,
         gold: said(label),
         read: quote(cell),
+        at: cell.and_then(|cell| cell.span.clone()),
         kinds,
+    }
+}
+
+/// A state is right where it is the cell's. Of a cell without words there is none, whatever is said of it; one with words is read as
+/// what it is not.
+fn by_state(gold: &str, observation: &Observation) -> Verdict {
+    let is_none = matches!(gold, "absent" | "not-applicable");
+    match observation {
+        same if same.state() == gold && is_none => Verdict::RightNone,
+        same if same.state() == gold => Verdict::Right,
+        Observation::Value(_) if is_none => Verdict::Invented,
+        Observation::Value(_) => Verdict::Wrong,
+        Observation::Unparsed | Observation::Conflict | Observation::NotObserved(_) => {
+            Verdict::Abstained
+        }
+        Observation::StatedNone
+        | Observation::Placeholder
+        | Observation::Absent
+        | Observation::NotApplicable => Verdict::Missed,
     }
 }
 
@@ -89,7 +117,7 @@ fn by_value(observation: &Observation, is_same: impl Fn(&Value) -> bool) -> Verd
 }
 
 /// Whether something is there, by the label and as read; nothing where it could not be told.
-fn by_presence(gold: bool, read: Option<bool>) -> Verdict {
+pub(super) fn by_presence(gold: bool, read: Option<bool>) -> Verdict {
     match (gold, read) {
         (_, None) => Verdict::Abstained,
         (true, Some(true)) => Verdict::Right,
@@ -163,6 +191,7 @@ fn said(label: &Label) -> String {
         Label::Day(day) => day.to_string(),
         Label::Limit(limit, text) => format!("{limit} from `{text}`"),
         Label::Reply(kind) => kind.id().to_owned(),
+        Label::State(state) => (*state).to_owned(),
         Label::Names(_) | Label::Tags(_) | Label::Rows(_) => {
             unreachable!("lists are judged one by one")
         }
@@ -182,6 +211,20 @@ pub(super) fn count(key: &Key, gold: f64, read: usize, bench: &mut Bench) {
     bench.say(key, verdict, gold.to_string(), read.to_string());
 }
 
+/// Judges whether an item is done at once: one of its time limits says so.
+pub(super) fn instant(reading: &Reading, key: &Key, gold: bool, bench: &mut Bench) {
+    let mut limits = reading
+        .cells
+        .iter()
+        .filter(|(field, _)| field.starts_with("item.time-limit."));
+    let said = limits.find_map(|(_, cell)| {
+        let is_instant = cell.observation == Observation::Value(Value::Limit(TimeLimit::Instant));
+        is_instant.then_some(cell)
+    });
+    let verdict = by_presence(gold, Some(said.is_some()));
+    bench.say(key, verdict, gold.to_string(), quote(said));
+}
+
 /// Judges the code of a letter. A page without a code of its own gives its path as the letter's key: then nothing was read.
 pub(super) fn serial(reading: &Reading, key: &Key, gold: &str, bench: &mut Bench) {
     let read = reading
@@ -191,6 +234,7 @@ pub(super) fn serial(reading: &Reading, key: &Key, gold: &str, bench: &mut Bench
     let cell = read.map(|code| Cell {
         observation: Observation::Value(Value::Text(code.to_owned())),
         text: code.to_owned(),
+        span: None,
     });
     let verdict = match read {
         Some(code) if words::same(gold, code) => Verdict::Right,
@@ -218,6 +262,26 @@ mod tests {
         assert_eq!(
             by_value(&Observation::Value(Value::Flag(true)), |_| false),
             Verdict::Wrong
+        );
+    }
+
+    #[test]
+    fn a_state_is_right_where_it_is_the_cells_and_a_value_is_invented_where_there_is_none() {
+        let value = Observation::Value(Value::Text("甲".to_owned()));
+        assert_eq!(
+            by_state("placeholder", &Observation::Placeholder),
+            Verdict::Right
+        );
+        assert_eq!(by_state("placeholder", &value), Verdict::Wrong);
+        assert_eq!(
+            by_state("placeholder", &Observation::Absent),
+            Verdict::Missed
+        );
+        assert_eq!(by_state("absent", &Observation::Absent), Verdict::RightNone);
+        assert_eq!(by_state("absent", &value), Verdict::Invented);
+        assert_eq!(
+            by_state("absent", &Observation::Unparsed),
+            Verdict::Abstained
         );
     }
 

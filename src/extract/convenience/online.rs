@@ -1,17 +1,29 @@
-//! Applying online: what the page claims, where its button leads, and whether that address answers.
+//! Applying online: what the page claims, where its button leads, whether that address answers, and on which host it ends.
 
+use super::entry::{Entry, Told, claims};
 use crate::extract::field::{
-    ITEM_ONLINE_ADDRESS, ITEM_ONLINE_CLAIMED, ITEM_ONLINE_DEPTH, ITEM_ONLINE_REACHABLE,
+    ITEM_ONLINE_ADDRESS, ITEM_ONLINE_CLAIMED, ITEM_ONLINE_DEPTH, ITEM_ONLINE_HOST,
+    ITEM_ONLINE_REACHABLE,
 };
 use crate::extract::{
-    Came, Evidence, Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject,
-    Value, item,
+    Asked, Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Value, item,
 };
-use crate::page::{Link, Region, Text};
 use crate::site::Cause;
 
 /// Online application, claimed and reachable.
 pub struct Online;
+
+static APPLYING: Entry = Entry {
+    claimed: Some(&ITEM_ONLINE_CLAIMED),
+    address: Some(&ITEM_ONLINE_ADDRESS),
+    reachable: Some(&ITEM_ONLINE_REACHABLE),
+    flags: &["guide.online_flag"],
+    told: Told::Nothing,
+    buttons: &["guide.online_button"],
+    urls: &["guide.online_url", "guide.mobile_url"],
+    aside: (&["guide.handle_form", "guide.process"], "value.online_said"),
+    denied: "value.online_denied",
+};
 
 impl Extractor for Online {
     fn id(&self) -> &'static str {
@@ -19,7 +31,7 @@ impl Extractor for Online {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn fields(&self) -> &'static [&'static Field] {
@@ -28,6 +40,7 @@ impl Extractor for Online {
                 &ITEM_ONLINE_CLAIMED,
                 &ITEM_ONLINE_ADDRESS,
                 &ITEM_ONLINE_REACHABLE,
+                &ITEM_ONLINE_HOST,
                 &ITEM_ONLINE_DEPTH,
             ]
         }
@@ -44,225 +57,42 @@ impl Extractor for Online {
             &["guide.online_depth"],
             facts,
         );
-        let button = button(view);
-        claimed(view, &subject, button, facts);
-        address(view, &subject, button, facts);
+        APPLYING.page(view, &subject, facts);
     }
 
     fn site(&self, site: &SiteView, facts: &mut Facts) {
-        let claims: Vec<(Subject, Observation, Option<Evidence>)> = facts
-            .all()
-            .iter()
-            .filter(|fact| fact.field == &ITEM_ONLINE_ADDRESS)
-            .map(|fact| {
-                (
-                    fact.subject.clone(),
-                    fact.observation.clone(),
-                    fact.evidence.clone(),
-                )
-            })
-            .collect();
-        for (subject, observation, evidence) in claims {
-            let Observation::Value(Value::Address(address)) = &observation else {
-                facts.push(
-                    &subject,
-                    &ITEM_ONLINE_REACHABLE,
-                    Observation::NotApplicable,
-                    String::new(),
-                    evidence,
-                );
-                continue;
+        APPLYING.site(site, facts);
+        hosts(site, facts);
+    }
+}
+
+/// The host on which each address ends, as far as redirects are archived: many items under one host of logins show a unified
+/// sign-on.
+fn hosts(site: &SiteView, facts: &mut Facts) {
+    for (subject, observation, evidence) in claims(facts, &ITEM_ONLINE_ADDRESS) {
+        let Observation::Value(Value::Address(address)) = &observation else {
+            let open = match observation {
+                Observation::NotObserved(cause) => Observation::NotObserved(cause),
+                _ => Observation::NotApplicable,
             };
-            match site.answer(address) {
-                Some(asked) => {
-                    let observation = match asked.came() {
-                        Came::Good | Came::Elsewhere => Observation::Value(Value::Flag(true)),
-                        Came::Gone => Observation::Value(Value::Flag(false)),
-                        Came::Unseen(cause) => Observation::NotObserved(cause),
-                    };
-                    facts.report_whole(
-                        &subject,
-                        &ITEM_ONLINE_REACHABLE,
-                        observation,
-                        &asked.capture,
-                        asked.length,
-                    );
-                }
-                None => {
-                    facts.push(
-                        &subject,
-                        &ITEM_ONLINE_REACHABLE,
-                        Observation::NotObserved(Cause::CrawlNotReached),
-                        String::new(),
-                        evidence,
-                    );
-                }
-            }
-        }
-    }
-}
-
-/// The button or link with which one applies: in the body, its words a known label.
-fn button<'v>(view: &'v PageView) -> Option<&'v Link> {
-    let is_button = |link: &&Link| {
-        link.visible
-            && link.region == Region::Body
-            && (view
-                .context
-                .lexicon
-                .names("guide.online_button", &link.text.words)
-                || (link.text.is_empty()
-                    && view
-                        .context
-                        .lexicon
-                        .names("guide.online_button", &link.label)))
-    };
-    let mut buttons = view.page.links.iter().filter(is_button);
-    let first = buttons.next()?;
-    if first.address.is_some() {
-        Some(first)
-    } else {
-        Some(buttons.find(|link| link.address.is_some()).unwrap_or(first))
-    }
-}
-
-/// Yes by a button, an address or a flag; no by a flag that says so.
-fn claimed(view: &PageView, subject: &Subject, button: Option<&Link>, facts: &mut Facts) {
-    let lexicon = view.context.lexicon;
-    let flag = view.named(&["guide.online_flag"]).find_map(|pair| {
-        let value = &pair.labelled.value;
-        if lexicon.names("value.no", &value.words) {
-            Some((false, value))
-        } else if lexicon.names("value.yes", &value.words) {
-            Some((true, value))
+            facts.push(&subject, &ITEM_ONLINE_HOST, open, String::new(), evidence);
+            continue;
+        };
+        if let Some((host, asked)) = site.ends_on(address) {
+            let host = Observation::Value(Value::Text(host));
+            facts.report_whole(
+                &subject,
+                &ITEM_ONLINE_HOST,
+                host,
+                &asked.capture,
+                asked.length,
+            );
         } else {
-            None
+            let cause = site.answer(address).and_then(Asked::why);
+            let open = Observation::NotObserved(cause.unwrap_or(Cause::CrawlNotReached));
+            facts.push(&subject, &ITEM_ONLINE_HOST, open, String::new(), evidence);
         }
-    });
-    let url = view
-        .best(&["guide.online_url"])
-        .filter(|(_, state)| matches!(state, Observation::Value(_)));
-    let (yes, text): (bool, &Text) = match (flag, button, &url) {
-        (Some((false, text)), _, _) => (false, text),
-        (_, Some(link), _) => (true, &link.text),
-        (Some((true, text)), None, _) => (true, text),
-        (None, None, Some((pair, _))) => (true, &pair.labelled.value),
-        (None, None, None) => {
-            match said(view) {
-                Some(text) => {
-                    let yes = Observation::Value(Value::Flag(true));
-                    facts.report(subject, &ITEM_ONLINE_CLAIMED, yes, &view.capture.id, &text);
-                    facts.doubt(0.8);
-                }
-                None => facts.report_whole(
-                    subject,
-                    &ITEM_ONLINE_CLAIMED,
-                    Observation::Absent,
-                    &view.capture.id,
-                    view.page.length,
-                ),
-            }
-            return;
-        }
-    };
-    facts.report(
-        subject,
-        &ITEM_ONLINE_CLAIMED,
-        Observation::Value(Value::Flag(yes)),
-        &view.capture.id,
-        text,
-    );
-}
-
-/// Where the guide says in its form or process of handling that one may apply online.
-fn said(view: &PageView) -> Option<Text> {
-    let lexicon = view.context.lexicon;
-    view.named(&["guide.handle_form", "guide.process"])
-        .map(|pair| &pair.labelled.value)
-        .filter(|value| {
-            lexicon
-                .find_cue("value.online_denied", &value.words)
-                .is_none()
-        })
-        .find_map(|value| {
-            let found = lexicon.find_cue("value.online_said", &value.words)?;
-            Some(Text {
-                words: value.words[found].to_owned(),
-                span: value.span.clone(),
-            })
-        })
-}
-
-/// The address behind the button, else the labelled one.
-fn address(view: &PageView, subject: &Subject, button: Option<&Link>, facts: &mut Facts) {
-    let capture = &view.capture.id;
-    if let Some(link) = button {
-        let observation = match &link.address {
-            Some(address) => Observation::Value(Value::Address(address.to_string())),
-            None => Observation::Placeholder,
-        };
-        let written = Text {
-            words: link.written.clone(),
-            span: link.text.span.clone(),
-        };
-        facts.report(
-            subject,
-            &ITEM_ONLINE_ADDRESS,
-            observation,
-            capture,
-            if link.address.is_some() {
-                &link.text
-            } else {
-                &written
-            },
-        );
-        return;
     }
-    let Some((pair, observation)) = view.best(&["guide.online_url"]) else {
-        facts.report_whole(
-            subject,
-            &ITEM_ONLINE_ADDRESS,
-            Observation::Absent,
-            capture,
-            view.page.length,
-        );
-        return;
-    };
-    let linked = pair
-        .labelled
-        .links
-        .iter()
-        .find_map(|index| view.page.links.get(*index)?.address.as_ref());
-    let observation = match (linked, observation) {
-        (Some(address), _) => Observation::Value(Value::Address(address.to_string())),
-        (None, Observation::Value(_))
-            if view
-                .context
-                .lexicon
-                .is_of("value.no_address", &pair.labelled.value.words) =>
-        {
-            Observation::Placeholder
-        }
-        (None, Observation::Value(_)) => {
-            match view.page.address.join(pair.labelled.value.words.trim()) {
-                Ok(address)
-                    if pair.labelled.value.words.contains(['/', '.'])
-                        && matches!(address.scheme(), "http" | "https") =>
-                {
-                    Observation::Value(Value::Address(address.to_string()))
-                }
-                _ => Observation::Unparsed,
-            }
-        }
-        (None, other) => other,
-    };
-    facts.report(
-        subject,
-        &ITEM_ONLINE_ADDRESS,
-        observation,
-        capture,
-        &pair.labelled.value,
-    );
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use crate::extract::{
 };
 use crate::lexicon::Filler;
 use crate::page::{Layout, Text};
-use crate::value::time_limit::{self, Reading, Unit};
+use crate::value::time_limit::{self, Reason, Says, Unit};
+
+mod levels;
 
 /// Between clauses.
 const CLAUSE: [char; 6] = ['，', ',', '；', ';', '。', '、'];
@@ -106,8 +108,9 @@ fn readings(view: &PageView, concept: &str) -> Vec<(Text, Observation)> {
                 .iter()
                 .any(|part| part.contains(&pair.labelled.label.span.start))
     };
-    view.named(&concepts)
-        .filter(|pair| !is_part(pair))
+    let pairs = view.named(&concepts).filter(|pair| !is_part(pair));
+    levels::of_own_level(view, pairs.collect())
+        .into_iter()
         .map(|pair| (printed(view, pair), read(view, pair, concept, unit_cell)))
         .collect()
 }
@@ -192,7 +195,7 @@ fn clauses<'t>(view: &PageView, words: &'t str) -> Vec<(Which, &'t str)> {
     let told: Vec<(Which, &str)> = words
         .split(CLAUSE)
         .filter_map(|clause| Some((which(clause)?, unlabelled(clause))))
-        .filter(|(_, clause)| matches!(time_limit::read(clause, None), Reading::Limit(_)))
+        .filter(|(_, clause)| matches!(time_limit::read(clause, None).says, Says::Limit(_)))
         .collect();
     let both = told.iter().any(|(which, _)| *which != told[0].0);
     if both {
@@ -293,59 +296,18 @@ fn read(view: &PageView, pair: &Pair, concept: &str, unit_cell: Option<Unit>) ->
 
 /// What the words of a limit say.
 fn reading(view: &PageView, concept: &str, words: &str, hint: Option<Unit>) -> Observation {
-    match time_limit::read(words, hint) {
-        Reading::Limit(limit) => Observation::Value(Value::Limit(limit)),
-        Reading::StatedNone => Observation::StatedNone,
-        Reading::Unreadable(_) => match view.context.lexicon.filler(concept, words) {
-            Some(Filler::Placeholder) => Observation::Placeholder,
-            Some(Filler::StatedNone) => Observation::StatedNone,
-            None => Observation::Unparsed,
+    match time_limit::read(words, hint).says {
+        Says::Limit(limit) => Observation::Value(Value::Limit(limit)),
+        Says::StatedNone => Observation::StatedNone,
+        Says::Unreadable(reason) => match (view.context.lexicon.filler(concept, words), reason) {
+            (Some(Filler::StatedNone), _) => Observation::StatedNone,
+            (Some(Filler::Placeholder), _) | (None, Reason::Empty | Reason::Filler) => {
+                Observation::Placeholder
+            }
+            (None, _) => Observation::Unparsed,
         },
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::extract::testing::Read;
-
-    const REST: &str = "<p>办理条件：有摊位</p><p>申请材料：身份证</p><p>收费标准：不收费</p>";
-
-    fn limits(markup: &str) -> [Vec<String>; 3] {
-        let read = Read::html(&format!("<h1>摊位登记</h1>{REST}{markup}"));
-        ["statutory", "promised", "stated"]
-            .map(|which| read.says(&format!("item.time-limit.{which}")))
-    }
-
-    #[test]
-    fn one_line_may_say_both_limits() {
-        for markup in [
-            "<p>办理时限：法定时限30个工作日，承诺时限5个工作日</p>",
-            "<p>办理时限</p><p>法定时限30个工作日，承诺时限5个工作日</p>",
-            "<table><tr><td>办理时限</td><td>法定时限：30个工作日；承诺时限：5个工作日</td></tr></table>",
-        ] {
-            let [statutory, promised, _] = limits(markup);
-            assert_eq!(statutory, ["30 working-day"], "{markup}");
-            assert_eq!(promised, ["5 working-day"], "{markup}");
-        }
-    }
-
-    #[test]
-    fn a_limit_may_follow_its_label_in_a_sentence() {
-        let [statutory, promised, stated] =
-            limits("<p>办理流程：审查。网上申请的，承诺时限10个工作日</p>");
-        assert_eq!(promised, ["10 working-day"]);
-        assert_eq!(
-            (statutory, stated),
-            (vec!["absent".into()], vec!["absent".into()])
-        );
-    }
-
-    #[test]
-    fn a_limit_that_a_script_fills_was_not_seen() {
-        let process = "审查，决定，发证。".repeat(20);
-        let [_, promised, _] = limits(&format!(
-            "<p>办理流程：{process}</p><p>承诺时限：<span id=cn></span></p><script>$('#cn').text(x)</script>"
-        ));
-        assert_eq!(promised, ["not-observed"]);
-    }
-}
+mod tests;

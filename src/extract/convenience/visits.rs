@@ -58,12 +58,13 @@ impl Extractor for Visits {
 }
 
 /// Labels of a guide whose values may say how often one has to come.
-const MAY_SAY: [&str; 6] = [
+const MAY_SAY: [&str; 7] = [
     "guide.handle_form",
     "guide.process",
     "guide.promise_limit",
     "guide.time_limit_any",
     "guide.project_type",
+    "guide.item_class",
     "guide.place",
 ];
 

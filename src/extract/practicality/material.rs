@@ -1,12 +1,28 @@
 //! One material: what its row says, and the facts it makes.
 
 use crate::extract::field::{
-    MATERIAL_BLANK_FORM, MATERIAL_COPIES, MATERIAL_FORM, MATERIAL_KIND, MATERIAL_NAME,
-    MATERIAL_NECESSITY, MATERIAL_SAMPLE_FORM, MATERIAL_SOURCE,
+    MATERIAL_BASIS, MATERIAL_BLANK_FORM, MATERIAL_COPIES, MATERIAL_FILL_NOTICE, MATERIAL_FORM,
+    MATERIAL_KIND, MATERIAL_NAME, MATERIAL_NECESSITY, MATERIAL_REMARK, MATERIAL_SAMPLE_FORM,
+    MATERIAL_SEAL, MATERIAL_SOURCE, MATERIAL_SPEC, MATERIAL_STANDARD,
 };
-use crate::extract::{Facts, Observation, PageView, Subject, Value};
+use crate::extract::{Facts, Field, Observation, PageView, Subject, Value};
 use crate::page::Text;
 use crate::value::numeral;
+
+/// Fields whose value is the words of their column, with the concept of its head. Codes (10, 3) stand as printed: what they
+/// mean differs from portal to portal, and packs say.
+pub(super) static COLUMNS: &[(&Field, &str)] = &[
+    (&MATERIAL_KIND, "material.type"),
+    (&MATERIAL_FORM, "material.form"),
+    (&MATERIAL_SOURCE, "material.source"),
+    (&MATERIAL_NECESSITY, "material.necessity"),
+    (&MATERIAL_SPEC, "material.spec"),
+    (&MATERIAL_FILL_NOTICE, "material.fill_notice"),
+    (&MATERIAL_STANDARD, "material.standard"),
+    (&MATERIAL_BASIS, "material.basis"),
+    (&MATERIAL_SEAL, "material.seal"),
+    (&MATERIAL_REMARK, "material.remark"),
+];
 
 /// What one row says of a material.
 #[derive(Debug, Clone, Default)]
@@ -24,11 +40,21 @@ pub(super) struct Row {
 }
 
 impl Row {
+    fn cells(&self, concept: &str) -> impl Iterator<Item = &Text> {
+        let own = self.cells.iter().filter(move |(known, _)| known == concept);
+        own.map(|(_, text)| text)
+    }
+
     fn cell(&self, concept: &str) -> Option<&Text> {
-        self.cells
-            .iter()
-            .find(|(known, _)| known == concept)
-            .map(|(_, text)| text)
+        self.cells(concept).next()
+    }
+
+    /// The cell of a column; where data say a thing as a code and in words, the words.
+    fn said(&self, concept: &str) -> Option<&Text> {
+        let is_code = |text: &&Text| text.words.chars().all(|c| c.is_ascii_digit());
+        self.cells(concept)
+            .find(|text| !is_code(text))
+            .or_else(|| self.cell(concept))
     }
 }
 
@@ -51,13 +77,8 @@ pub(super) fn report(view: &PageView, material: &Subject, row: &Row, facts: &mut
         capture,
         &printed,
     );
-    for (field, concept) in [
-        (&MATERIAL_KIND, "material.type"),
-        (&MATERIAL_FORM, "material.form"),
-        (&MATERIAL_SOURCE, "material.source"),
-        (&MATERIAL_NECESSITY, "material.necessity"),
-    ] {
-        match row.cell(concept) {
+    for (field, concept) in COLUMNS {
+        match row.said(concept) {
             Some(text) => facts.report(
                 material,
                 field,
@@ -135,7 +156,7 @@ pub(super) fn report(view: &PageView, material: &Subject, row: &Row, facts: &mut
 }
 
 /// Whether a material is a form to be filled in: its kind says so, or its name does and its kind does not say otherwise.
-fn is_form(view: &PageView, row: &Row) -> bool {
+pub(super) fn is_form(view: &PageView, row: &Row) -> bool {
     let lexicon = view.context.lexicon;
     match row
         .cell("material.type")

@@ -4,17 +4,18 @@
 //! stand on the guide, on a page of its own, or in JSON data.
 
 use crate::extract::field::{
-    ITEM_MATERIALS, MATERIAL_BLANK_FORM, MATERIAL_COPIES, MATERIAL_FORM, MATERIAL_KIND,
-    MATERIAL_NAME, MATERIAL_NECESSITY, MATERIAL_SAMPLE_FORM, MATERIAL_SOURCE,
+    ITEM_MATERIALS, ITEM_SCENES, MATERIAL_BASIS, MATERIAL_BLANK_FORM, MATERIAL_COPIES,
+    MATERIAL_FILL_NOTICE, MATERIAL_FORM, MATERIAL_KIND, MATERIAL_NAME, MATERIAL_NECESSITY,
+    MATERIAL_REMARK, MATERIAL_SAMPLE_FORM, MATERIAL_SCENE, MATERIAL_SEAL, MATERIAL_SOURCE,
+    MATERIAL_SPEC, MATERIAL_STANDARD,
 };
 use crate::extract::practicality::material::{Row, report};
-use crate::extract::practicality::{cards, data};
+use crate::extract::practicality::{attachments, cards, data, material_table, scenes};
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind,
     Value, item,
 };
-use crate::page::{Cell, Layout, Table, Text};
-use crate::site::Cause;
+use crate::page::{Layout, Link, Text};
 use crate::value::listing;
 
 /// The materials of an item.
@@ -26,21 +27,29 @@ impl Extractor for Materials {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn fields(&self) -> &'static [&'static Field] {
         const {
             &[
                 &ITEM_MATERIALS,
+                &ITEM_SCENES,
                 &MATERIAL_NAME,
                 &MATERIAL_KIND,
                 &MATERIAL_FORM,
                 &MATERIAL_COPIES,
                 &MATERIAL_SOURCE,
                 &MATERIAL_NECESSITY,
+                &MATERIAL_SPEC,
+                &MATERIAL_FILL_NOTICE,
+                &MATERIAL_STANDARD,
+                &MATERIAL_BASIS,
+                &MATERIAL_SEAL,
+                &MATERIAL_REMARK,
                 &MATERIAL_BLANK_FORM,
                 &MATERIAL_SAMPLE_FORM,
+                &MATERIAL_SCENE,
             ]
         }
     }
@@ -51,7 +60,8 @@ impl Extractor for Materials {
         else {
             return;
         };
-        let rows = rows(view);
+        let mut rows = rows(view);
+        attachments::give(view, &mut rows);
         let capture = &view.capture.id;
         if rows.is_empty() {
             match view.best(&["guide.materials"]) {
@@ -115,60 +125,33 @@ impl Extractor for Materials {
             capture,
             &names,
         );
+        scenes::count(view, &subject, &rows, facts);
         for (n, row) in rows.iter().enumerate() {
             let material = Subject {
                 kind: SubjectKind::Material,
                 key: format!("{}/{}", subject.key, n + 1),
             };
             report(view, &material, row, facts);
+            scenes::report(view, &material, row, facts);
         }
     }
 
     fn site(&self, site: &SiteView, facts: &mut Facts) {
         // A guide that sends the reader to a page of materials which could not be seen says nothing of its materials.
-        for page in site
-            .pages
-            .iter()
-            .filter(|page| page.kind == PageKind::Guide)
-        {
-            let Some(key) = &page.item else { continue };
-            let named = page.links.iter().find_map(|(address, words)| {
-                if !site.context.lexicon.names("guide.materials", words) {
-                    return None;
-                }
-                let Some(answer) = site.answer(address) else {
-                    let cause = page.cut.unwrap_or(Cause::CrawlNotReached);
-                    return Some((page.capture.clone(), cause));
-                };
-                Some((answer.capture.clone(), answer.why()?))
-            });
-            let barred = named.or_else(|| site.sight.materials.get(key).cloned());
-            if let Some((capture, cause)) = barred {
-                let subject = Subject {
-                    kind: SubjectKind::Item,
-                    key: key.clone(),
-                };
-                facts.report_whole(
-                    &subject,
-                    &ITEM_MATERIALS,
-                    Observation::NotObserved(cause),
-                    &capture,
-                    0,
-                );
-            }
+        for (key, (capture, cause)) in &site.sight.materials {
+            let subject = Subject {
+                kind: SubjectKind::Item,
+                key: key.clone(),
+            };
+            let unseen = Observation::NotObserved(*cause);
+            facts.report_whole(&subject, &ITEM_MATERIALS, unseen, capture, 0);
         }
     }
 }
 
 /// The materials a page lists.
 fn rows(view: &PageView) -> Vec<Row> {
-    let from_tables: Vec<Row> = view
-        .page
-        .tables
-        .iter()
-        .filter(|table| !table.aside)
-        .flat_map(|table| table_rows(view, table))
-        .collect();
+    let from_tables = material_table::rows(view);
     if !from_tables.is_empty() {
         return from_tables;
     }
@@ -193,10 +176,35 @@ fn rows(view: &PageView) -> Vec<Row> {
     } else {
         lines(&labelled.value)
     };
+    let links = forms(view, &pair.labelled.links);
     listed
         .iter()
-        .filter_map(|text| plain(view, text, &pair.labelled.links))
+        .filter_map(|text| plain(view, text, &links))
         .collect()
+}
+
+/// Of links the first to each kind of form: more than one of a kind says nothing more.
+fn forms(view: &PageView, links: &[usize]) -> Vec<usize> {
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for &index in links {
+        let Some(link) = view.page.links.get(index).filter(|link| link.visible) else {
+            continue;
+        };
+        let kind = form_kind(view, link);
+        if let Some(kind) = kind.filter(|kind| found.iter().all(|(_, known)| known != kind)) {
+            found.push((index, kind));
+        }
+    }
+    found.into_iter().map(|(index, _)| index).collect()
+}
+
+/// The kind of form that a link's own words name.
+fn form_kind<'v>(view: &PageView<'v>, link: &Link) -> Option<&'v str> {
+    [link.text.words.as_str(), link.label.as_str()]
+        .into_iter()
+        .filter_map(|words| view.context.lexicon.label_in(&["form"], words))
+        .map(|label| label.concept)
+        .find(|concept| matches!(*concept, "form.blank" | "form.sample"))
 }
 
 /// Whether a short text says that no material is asked for.
@@ -210,58 +218,6 @@ pub(super) fn are_none(view: &PageView, words: &str) -> bool {
             .is_some()
 }
 
-/// The rows of a table whose head names a material's name.
-fn table_rows(view: &PageView, table: &Table) -> Vec<Row> {
-    let lexicon = view.context.lexicon;
-    let column = |cell: &Cell| {
-        lexicon
-            .label_in(&["material", "form"], &cell.text.words)
-            .map(|label| label.concept.to_owned())
-    };
-    let head = table.rows.iter().position(|row| {
-        let names: Vec<String> = row.iter().filter_map(column).collect();
-        names.iter().any(|name| name == "material.name") && (names.len() >= 2 || row.len() <= 3)
-    });
-    let Some(head) = head else { return Vec::new() };
-    let columns: Vec<Option<String>> = table.rows[head].iter().map(column).collect();
-    let name_at = columns
-        .iter()
-        .position(|name| name.as_deref() == Some("material.name"))
-        .expect("the head names the name column");
-    let mut rows = Vec::new();
-    for cells in &table.rows[head + 1..] {
-        let Some(name) = cells.get(name_at) else {
-            continue;
-        };
-        let spread = cells.len() > 1 && cells.iter().all(|cell| cell.text == cells[0].text);
-        let repeats_head = column(name).as_deref() == Some("material.name");
-        if name.text.is_empty()
-            || spread
-            || repeats_head
-            || lexicon.filler("material.name", &name.text.words).is_some()
-        {
-            continue;
-        }
-        let mut row = Row {
-            name: unnumbered(&name.text),
-            printed: name.text.words.clone(),
-            ..Row::default()
-        };
-        for (cell, concept) in cells.iter().zip(&columns) {
-            let Some(concept) = concept else {
-                take_links(view, &mut row, &cell.links, None);
-                continue;
-            };
-            take_links(view, &mut row, &cell.links, Some(concept));
-            if concept != "material.name" {
-                row.cells.push((concept.clone(), cell.text.clone()));
-            }
-        }
-        rows.push(row);
-    }
-    rows
-}
-
 /// Sorts the links of a cell into blank form and filled sample: by their own words, else by the column they stand in.
 pub(super) fn take_links(view: &PageView, row: &mut Row, links: &[usize], column: Option<&str>) {
     for link in links
@@ -269,11 +225,7 @@ pub(super) fn take_links(view: &PageView, row: &mut Row, links: &[usize], column
         .filter_map(|index| view.page.links.get(*index))
         .filter(|link| link.visible)
     {
-        let own = [link.text.words.as_str(), link.label.as_str()]
-            .into_iter()
-            .filter_map(|words| view.context.lexicon.label_in(&["form"], words))
-            .map(|label| label.concept)
-            .find(|concept| matches!(*concept, "form.blank" | "form.sample"));
+        let own = form_kind(view, link);
         let target = (
             link.text.clone(),
             link.address.as_ref().map(ToString::to_string),
@@ -349,7 +301,7 @@ pub(super) fn lines(text: &Text) -> Vec<Text> {
 }
 
 /// The same words without the number before them.
-fn unnumbered(text: &Text) -> Text {
+pub(super) fn unnumbered(text: &Text) -> Text {
     Text {
         words: listing::without_number(&text.words)
             .trim_end_matches(['；', ';', '。'])

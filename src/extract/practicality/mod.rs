@@ -1,5 +1,6 @@
 //! Element group 1, content practicality: conditions, materials, forms, and the other texts of a guide.
 
+mod attachments;
 mod cards;
 pub mod conditions;
 mod data;
@@ -7,4 +8,6 @@ pub mod file_kind;
 pub mod forms;
 pub mod guide_texts;
 mod material;
+mod material_table;
 pub mod materials;
+mod scenes;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::field::{MESSAGE_GRADE, MESSAGE_QUESTION, MESSAGE_REPLY, MESSAGE_STATUS};
-use crate::extract::responsiveness::messages;
-pub use crate::extract::responsiveness::reply::{Reason, grade, reason};
+use crate::extract::field::{
+    MESSAGE_GRADE, MESSAGE_QUESTION, MESSAGE_REPLY, MESSAGE_SIGNED, MESSAGE_SIGNS, MESSAGE_STATUS,
+};
+pub use crate::extract::responsiveness::reply::{Reason, grade, reason, signs};
+use crate::extract::responsiveness::{day, messages};
 use crate::extract::{
-    Extractor, Fact, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, Value,
+    Extractor, Fact, Facts, Field, Observation, PageKind, PageView, Pair, SiteView, Subject, Value,
 };
 use crate::site::Cause;
 
@@ -19,11 +21,11 @@ impl Extractor for Grade {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn fields(&self) -> &'static [&'static Field] {
-        const { &[&MESSAGE_GRADE] }
+        const { &[&MESSAGE_GRADE, &MESSAGE_SIGNS, &MESSAGE_SIGNED] }
     }
 
     fn page(&self, view: &PageView, facts: &mut Facts) {
@@ -34,7 +36,7 @@ impl Extractor for Grade {
         let question = view
             .best(&["consult.content"])
             .map_or("", |(pair, _)| pair.labelled.value.words.as_str());
-        let reply = view.best(&["consult.reply"]);
+        let reply = last_answer(view, question).or_else(|| view.best(&["consult.reply"]));
         let words = match &reply {
             Some((pair, Observation::Value(_))) => pair.labelled.value.words.as_str(),
             _ => "",
@@ -46,6 +48,28 @@ impl Extractor for Grade {
             }
             _ => code(grade(view.context.lexicon, question, words)),
         };
+        if let Some((pair, Observation::Value(_))) = &reply {
+            let value = &pair.labelled.value;
+            let told = signs(view.context.lexicon, question, words);
+            let observation = Observation::Value(Value::Text(told));
+            facts.report(
+                &subject,
+                &MESSAGE_SIGNS,
+                observation,
+                &view.capture.id,
+                value,
+            );
+            if let Some(day) = day::signed(words) {
+                let observation = Observation::Value(Value::Date(day));
+                facts.report(
+                    &subject,
+                    &MESSAGE_SIGNED,
+                    observation,
+                    &view.capture.id,
+                    value,
+                );
+            }
+        }
         match &reply {
             Some((pair, _)) => facts.report(
                 &subject,
@@ -108,6 +132,21 @@ impl Extractor for Grade {
             );
         }
     }
+}
+
+/// Of several replies to one letter, the last that answers it.
+fn last_answer<'v>(view: &'v PageView, question: &str) -> Option<(&'v Pair, Observation)> {
+    let concept = "consult.reply";
+    let concepts = [concept];
+    let said = view.named(&concepts).filter_map(|pair| {
+        let observation = view.state(concept, pair);
+        matches!(observation, Observation::Value(_)).then_some((pair, observation))
+    });
+    let answers = said.filter(|(pair, _)| {
+        let words = &pair.labelled.value.words;
+        matches!(grade(view.context.lexicon, question, words), "R4" | "R5")
+    });
+    answers.last()
 }
 
 /// A grade as a value.

@@ -3,16 +3,19 @@
 
 use chrono::NaiveDate;
 
+use crate::extract::responsiveness::day::{self, Around};
 use crate::extract::{Pair, kind};
 use crate::lexicon::Lexicon;
 use crate::page::{Entry, Page, Text};
-use crate::value::date;
 
 /// Characters of a piece that says no more than a day.
 const DAY: usize = 40;
 
 /// Characters of a title, question or reply at least.
 const SAYS: usize = 4;
+
+/// Characters of a question at least, where a name could stand.
+const SAYS_MORE: usize = 5;
 
 /// Letters that make a list.
 const LETTERS: usize = 2;
@@ -22,7 +25,7 @@ const PARTS: usize = 3;
 
 /// A letter as an entry of a list shows it.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Letter {
+pub(in crate::extract) struct Letter {
     pub(super) title: Option<Text>,
     pub(super) question: Option<Text>,
     pub(super) reply: Option<Text>,
@@ -35,6 +38,15 @@ pub(super) struct Letter {
 
 /// The letters of the longest list of them on a page.
 pub(super) fn letters(lexicon: &Lexicon, page: &Page) -> Vec<Letter> {
+    among(lexicon, page, &page.repeats())
+}
+
+/// The letters of the longest list of them among the lists of a page.
+pub(in crate::extract) fn among(
+    lexicon: &Lexicon,
+    page: &Page,
+    lists: &[Vec<Entry>],
+) -> Vec<Letter> {
     let mut longest = Vec::new();
     let prose = page.prose();
     let most_of_page = |list: &[Entry]| {
@@ -43,8 +55,8 @@ pub(super) fn letters(lexicon: &Lexicon, page: &Page) -> Vec<Letter> {
         words * PARTS >= prose.own + prose.linked
     };
     let of_letters = kind::interaction(lexicon, page);
-    for list in page.repeats() {
-        if !most_of_page(&list) {
+    for list in lists {
+        if !most_of_page(list) {
             continue;
         }
         let headed = of_letters || list.iter().any(|entry| is_head(lexicon, entry));
@@ -91,6 +103,15 @@ fn letter(lexicon: &Lexicon, page: &Page, entry: &Entry) -> Option<Letter> {
     let mut days: Vec<(usize, NaiveDate, Text)> = Vec::new();
     let mut texts: Vec<(usize, &Text)> = Vec::new();
     let mut turn: Option<bool> = None;
+    // a day without a year has that of the address it stands beside
+    let mut links = entry
+        .links
+        .iter()
+        .filter_map(|index| page.links.get(*index));
+    let around = Around {
+        address: links.find_map(|link| link.address.as_ref()),
+        ..Around::default()
+    };
     for (at, piece) in entry.pieces.iter().enumerate() {
         let words = piece.words.as_str();
         if let Some((asks, rest)) = speaker(lexicon, words) {
@@ -104,7 +125,8 @@ fn letter(lexicon: &Lexicon, page: &Page, entry: &Entry) -> Option<Letter> {
             };
             take(&mut letter, asks, text);
             turn = None;
-        } else if let Some(day) = date::read(words).filter(|_| words.chars().count() <= DAY) {
+        } else if let Some(day) = day::read(words, around).filter(|_| words.chars().count() <= DAY)
+        {
             days.push((at, day, piece.clone()));
         } else if lexicon.is_word("value.consult_status", unbracketed(words)) {
             letter.status = letter.status.or_else(|| Some(piece.clone()));
@@ -163,7 +185,10 @@ fn speaker<'t>(lexicon: &Lexicon, words: &'t str) -> Option<(bool, &'t str)> {
     let (label, rest) = words.split_once(['：', ':']).unwrap_or((words, ""));
     let label = unbracketed(label);
     let asks = lexicon.is_word("consult.asks", label);
-    (asks || lexicon.is_word("consult.answers", label)).then(|| (asks, rest.trim()))
+    let rest = rest.trim();
+    // what is as short as a name behind `网友：` is who asked, not what
+    let is_name = asks && !rest.is_empty() && rest.chars().count() < SAYS_MORE;
+    ((asks && !is_name) || lexicon.is_word("consult.answers", label)).then_some((asks, rest))
 }
 
 /// Words without the brackets around them.
@@ -208,11 +233,6 @@ pub(in crate::extract) fn labelled<'p>(pairs: &'p [Pair]) -> Vec<Vec<&'p Pair>> 
         .windows(2)
         .all(|two| says(&two[0], first) != says(&two[1], first));
     if whole && differ { letters } else { Vec::new() }
-}
-
-/// Whether a page lists letters in one of these ways.
-pub fn is_list(lexicon: &Lexicon, page: &Page, pairs: &[Pair]) -> bool {
-    !labelled(pairs).is_empty() || !letters(lexicon, page).is_empty()
 }
 
 #[cfg(test)]
@@ -262,7 +282,7 @@ mod tests {
         let list = "<li><a href=a.html>某县召开桥梁会议</a><span>2022-03-02</span></li>".repeat(5);
         assert_eq!(
             Read::html(&format!("<ul>{list}</ul>")).kind,
-            PageKind::Other
+            PageKind::Section
         );
     }
 

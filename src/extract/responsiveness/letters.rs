@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::extract::field::SITE_LETTERS;
+use crate::extract::field::{SITE_LETTERS, SITE_LETTERS_STATED};
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageSummary, SiteView, Subject, SubjectKind,
     Value,
@@ -18,7 +18,7 @@ impl Extractor for Letters {
     }
 
     fn fields(&self) -> &'static [&'static Field] {
-        const { &[&SITE_LETTERS] }
+        const { &[&SITE_LETTERS, &SITE_LETTERS_STATED] }
     }
 
     fn site(&self, site: &SiteView, facts: &mut Facts) {
@@ -36,9 +36,8 @@ impl Extractor for Letters {
         let count = letters.len();
         let of = |kind| site.pages.iter().find(move |page| page.kind == kind);
         let list = of(PageKind::Letter).or_else(|| of(PageKind::LetterList));
-        let page = list
-            .or_else(|| of(PageKind::Interaction))
-            .or(site.pages.first());
+        let mut place = site.pages.iter().filter(|page| page.kind.is_of_letters());
+        let page = list.or_else(|| place.next()).or(site.pages.first());
         // Letters that stand elsewhere are no picture of a list that could not be seen.
         let closed = site.sight.closed.get(&Door::Consultation);
         let shut = closed.filter(|_| of(PageKind::LetterList).is_none());
@@ -58,6 +57,40 @@ impl Extractor for Letters {
             ),
             None => facts.push(&subject, &SITE_LETTERS, observation, String::new(), None),
         }
+        stated(site, &subject, facts);
+    }
+}
+
+/// Reports how many letters the longest list claims to have: a claim, beside the number that was seen.
+fn stated(site: &SiteView, subject: &Subject, facts: &mut Facts) {
+    let mut lists = site
+        .pages
+        .iter()
+        .filter(|page| page.kind == PageKind::LetterList)
+        .peekable();
+    let Some(first) = lists.peek().copied() else {
+        return;
+    };
+    let claims = lists.filter_map(|page| {
+        let (paging, text) = page.paging.as_ref()?;
+        Some((paging.total?, page, text))
+    });
+    // of equals the first, as the frontier has them
+    match claims.min_by_key(|(total, ..)| std::cmp::Reverse(*total)) {
+        Some((total, page, text)) => facts.report(
+            subject,
+            &SITE_LETTERS_STATED,
+            Observation::Value(Value::Number(f64::from(total))),
+            &page.capture,
+            text,
+        ),
+        None => facts.report_whole(
+            subject,
+            &SITE_LETTERS_STATED,
+            Observation::Absent,
+            &first.capture,
+            first.length,
+        ),
     }
 }
 
@@ -71,7 +104,7 @@ fn unseen(site: &SiteView) -> Option<Cause> {
     if site.context.site.addresses.is_empty() {
         return Some(Cause::CrawlNotReached);
     }
-    let is_interaction = |page: &&PageSummary| page.kind == PageKind::Interaction;
+    let is_interaction = |page: &&PageSummary| page.kind.is_of_letters();
     let door = site.door(Door::Consultation);
     let mut seen = site
         .pages

@@ -2,15 +2,16 @@
 
 use crate::extract::field::{
     MESSAGE_ASKED, MESSAGE_DEPARTMENT, MESSAGE_KIND, MESSAGE_QUESTION, MESSAGE_REPLIED,
-    MESSAGE_REPLY, MESSAGE_STATUS, MESSAGE_TITLE,
+    MESSAGE_REPLY, MESSAGE_STATUS, MESSAGE_TITLE, SITE_LETTERS_SHOWN,
 };
 use crate::extract::item::{path_key, text_field};
-use crate::extract::responsiveness::letter_list;
+use crate::extract::responsiveness::day::{self, Around};
+use crate::extract::responsiveness::{letter_list, shown};
 use crate::extract::{
-    Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind, Value,
+    Extractor, Facts, Field, Observation, PageKind, PageView, Pair, SiteView, Subject, SubjectKind,
+    Value,
 };
 use crate::page::{Table, Text};
-use crate::value::date;
 
 /// Key of a letter known only from a list's row: this and the address of the letter, or the list's path and the row.
 const ROW: &str = "row:";
@@ -37,7 +38,7 @@ impl Extractor for Messages {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn fields(&self) -> &'static [&'static Field] {
@@ -51,6 +52,7 @@ impl Extractor for Messages {
                 &MESSAGE_DEPARTMENT,
                 &MESSAGE_QUESTION,
                 &MESSAGE_REPLY,
+                &SITE_LETTERS_SHOWN,
             ]
         }
     }
@@ -66,12 +68,14 @@ impl Extractor for Messages {
                 if facts.all().len() == before {
                     printed(view, facts);
                 }
+                shown::on_list(view, before, facts);
             }
             _ => {}
         }
     }
 
     fn site(&self, site: &SiteView, facts: &mut Facts) {
+        shown::of_site(facts);
         // A row is a letter of its own only where the letter's page was not read.
         facts.retain(|fact| match fact.subject.key.strip_prefix(ROW) {
             Some(address) if fact.subject.kind == SubjectKind::Message => site
@@ -136,6 +140,11 @@ fn letter(view: &PageView, facts: &mut Facts) {
         (filler, None) => filler.map(|(pair, observation)| (observation, &pair.labelled.value)),
     };
     match title {
+        Some((Observation::Value(_), text)) => {
+            let text = without_site(view, text);
+            let observation = Observation::Value(Value::Text(text.words.clone()));
+            facts.report(&subject, &MESSAGE_TITLE, observation, capture, &text);
+        }
         Some((observation, text)) => {
             facts.report(&subject, &MESSAGE_TITLE, observation, capture, text);
         }
@@ -174,36 +183,78 @@ fn letter(view: &PageView, facts: &mut Facts) {
             None => text_field(view, &subject, field, concepts, facts),
         }
     }
-    for (field, concept) in [
+    days(view, &subject, facts);
+}
+
+/// A title without the name of a site that a copy of the page put before it: `某某_官方网站:标题`.
+fn without_site(view: &PageView, title: &Text) -> Text {
+    let lexicon = view.context.lexicon;
+    let rest = title
+        .words
+        .split_once([':', '：'])
+        .and_then(|(site, rest)| {
+            let (_, name) = site.rsplit_once(['_', '-', '|'])?;
+            let is_site = lexicon
+                .find_cues("kind.site", name)
+                .last()
+                .is_some_and(|place| place.end == name.len());
+            (is_site && !rest.trim().is_empty()).then(|| rest.trim().to_owned())
+        });
+    Text {
+        words: rest.unwrap_or_else(|| title.words.clone()),
+        span: title.span.clone(),
+    }
+}
+
+/// Reports the days of a letter page: of several days of its own, the one whose label speaks of writing comes before those
+/// of publication or acceptance.
+/// A reply that is older than its letter is reported as printed: which of the two days is wrong, no page says.
+fn days(view: &PageView, subject: &Subject, facts: &mut Facts) {
+    let lexicon = view.context.lexicon;
+    let around = |other| Around {
+        address: Some(&view.page.address),
+        serial: subject.key.as_str(),
+        other,
+    };
+    let chosen = |concept: &str, other| {
+        let concepts = [concept];
+        let weak = |pair: &Pair| lexicon.is_word("consult.weak_day", &pair.labelled.label.words);
+        let dated = |pair: &&Pair| day::read(&pair.labelled.value.words, around(other)).is_some();
+        let all = || view.named(&concepts);
+        all()
+            .find(|pair| dated(pair) && !weak(pair))
+            .or_else(|| all().find(dated))
+            .or_else(|| all().next())
+            .map(|pair| &pair.labelled.value)
+    };
+    let fields = [
         (&MESSAGE_ASKED, "consult.received_at"),
         (&MESSAGE_REPLIED, "consult.replied_at"),
-    ] {
-        let concepts = [concept];
-        let dated = view
-            .named(&concepts)
-            .find(|pair| date::read(&pair.labelled.value.words).is_some());
-        match dated.or_else(|| view.named(&concepts).next()) {
-            Some(pair) => facts.report(
-                &subject,
-                field,
-                day(view, concept, &pair.labelled.value),
-                capture,
-                &pair.labelled.value,
-            ),
-            None => facts.report_whole(
-                &subject,
+    ];
+    let full = fields.map(|(_, concept)| {
+        chosen(concept, None).and_then(|text| day::read(&text.words, Around::default()))
+    });
+    let others = [full[1], full[0]];
+    for ((field, concept), other) in fields.into_iter().zip(others) {
+        let capture = &view.capture.id;
+        let Some(text) = chosen(concept, other) else {
+            facts.report_whole(
+                subject,
                 field,
                 Observation::Absent,
                 capture,
                 view.page.length,
-            ),
-        }
+            );
+            continue;
+        };
+        let observation = day(view, concept, text, around(other));
+        facts.report(subject, field, observation, capture, text);
     }
 }
 
 /// The day a cell says.
-fn day(view: &PageView, concept: &str, text: &Text) -> Observation {
-    match date::read(&text.words) {
+fn day(view: &PageView, concept: &str, text: &Text, around: Around) -> Observation {
+    match day::read(&text.words, around) {
         Some(day) => Observation::Value(Value::Date(day)),
         None if text.is_empty() || view.context.lexicon.filler(concept, &text.words).is_some() => {
             Observation::Placeholder
@@ -246,7 +297,14 @@ fn printed(view: &PageView, facts: &mut Facts) {
             }
             let value = &pair.labelled.value;
             let observation = match field.id {
-                "message.asked" | "message.replied" => day(view, concept, value),
+                "message.asked" | "message.replied" => {
+                    let other = facts.day(&subject, &MESSAGE_ASKED);
+                    let around = Around {
+                        other,
+                        ..Around::default()
+                    };
+                    day(view, concept, value, around)
+                }
                 _ => view.state(concept, pair),
             };
             facts.report(&subject, field, observation, capture, value);
@@ -336,6 +394,11 @@ fn rows(view: &PageView, table: &Table, facts: &mut Facts) {
             .flat_map(|cell| &cell.links)
             .find_map(|index| view.page.links.get(*index)?.address.as_ref());
         let subject = listed(view, link, n);
+        let serial = cells
+            .iter()
+            .zip(&columns)
+            .find(|(_, concept)| concept.as_deref() == Some("consult.id"))
+            .map_or(String::new(), |(cell, _)| cell.text.words.clone());
         for (cell, concept) in cells.iter().zip(&columns) {
             let Some(concept) = concept.as_deref() else {
                 continue;
@@ -355,20 +418,17 @@ fn rows(view: &PageView, table: &Table, facts: &mut Facts) {
                     capture,
                     text,
                 ),
-                "consult.received_at" => facts.report(
-                    &subject,
-                    &MESSAGE_ASKED,
-                    day(view, concept, text),
-                    capture,
-                    text,
-                ),
-                "consult.replied_at" => facts.report(
-                    &subject,
-                    &MESSAGE_REPLIED,
-                    day(view, concept, text),
-                    capture,
-                    text,
-                ),
+                "consult.received_at" | "consult.replied_at" => {
+                    let field = field(concept).expect("the days of a letter have fields");
+                    let asked = facts.day(&subject, &MESSAGE_ASKED);
+                    let around = Around {
+                        address: link,
+                        serial: &serial,
+                        other: asked,
+                    };
+                    let observation = day(view, concept, text, around);
+                    facts.report(&subject, field, observation, capture, text);
+                }
                 _ => {
                     if let Some((field, _)) = PARTS
                         .iter()
@@ -385,5 +445,106 @@ fn rows(view: &PageView, table: &Table, facts: &mut Facts) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::PageKind;
+    use crate::extract::testing::Read;
+
+    fn letter(rows: &[(&str, &str)]) -> Read {
+        let row =
+            |(label, value): &(&str, &str)| format!("<tr><td>{label}</td><td>{value}</td></tr>");
+        let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
+        let read = Read::html(&format!("<table>{rows}</table>"));
+        assert_eq!(read.kind, PageKind::Letter);
+        read
+    }
+
+    const LAMP: (&str, &str) = ("来信内容", "梧桐巷的路灯不亮，请派人来修。");
+    const FIXED: (&str, &str) = ("回复内容", "路灯已于3月6日修复。2023年3月6日");
+
+    #[test]
+    fn writing_comes_before_publication_and_acceptance() {
+        let read = letter(&[
+            ("信件标题", "路灯"),
+            ("发布时间", "2023-03-09"),
+            ("受理时间", "2023-03-03"),
+            ("来信时间", "2023-03-02"),
+            LAMP,
+            FIXED,
+            ("回复时间", "2023-03-06"),
+        ]);
+        assert_eq!(read.says("message.asked"), ["2023-03-02"]);
+        assert_eq!(read.says("message.signed"), ["2023-03-06"]);
+        assert!(read.says("message.grade-signs")[0].contains("outcome"));
+    }
+
+    #[test]
+    fn a_reply_before_its_letter_is_reported_as_printed() {
+        let read = letter(&[
+            ("信件标题", "路灯"),
+            ("来信时间", "2023-03-02"),
+            LAMP,
+            FIXED,
+            ("回复时间", "2023-02-06"),
+        ]);
+        assert_eq!(read.says("message.replied"), ["2023-02-06"]);
+    }
+
+    #[test]
+    fn a_day_without_a_year_has_that_of_the_other_day_or_none() {
+        let with = |asked: &str| {
+            letter(&[
+                ("信件标题", "路灯"),
+                ("来信时间", asked),
+                LAMP,
+                FIXED,
+                ("回复时间", "2023-01-06"),
+            ])
+            .says("message.asked")
+        };
+        assert_eq!(with("12-28"), ["2022-12-28"]);
+        assert_eq!(with("07-06"), ["unparsed"]);
+    }
+
+    #[test]
+    fn a_reply_that_is_a_file_or_only_tools_says_nothing_read() {
+        let with = |reply: &str| {
+            let read = letter(&[
+                ("信件标题", "某某_官方网站:路灯不亮"),
+                ("来信时间", "2023-03-02"),
+                ("处理状态", "已办结"),
+                LAMP,
+                ("回复内容", reply),
+            ]);
+            assert_eq!(read.says("message.title"), ["路灯不亮"]);
+            (read.says("message.reply"), read.says("message.grade"))
+        };
+        let is = |state: &str, grade: &str| (vec![state.to_owned()], vec![grade.to_owned()]);
+        assert_eq!(
+            with("附件：<a href=f.pdf>答复函</a>"),
+            is("unparsed", "unparsed")
+        );
+        assert_eq!(
+            with("用户登录 还没有账号？ 立即注册"),
+            is("placeholder", "R0")
+        );
+    }
+
+    #[test]
+    fn the_last_answer_is_graded_and_the_first_is_timed() {
+        let read = letter(&[
+            ("信件标题", "路灯"),
+            ("来信时间", "2023-03-02"),
+            LAMP,
+            ("回复时间", "2023-03-03"),
+            ("回复内容", "您的来信收悉，已转城管局办理。"),
+            ("答复时间", "2023-03-08"),
+            ("答复内容", "经核实，路灯已于3月6日更换。"),
+        ]);
+        assert_eq!(read.says("message.replied"), ["2023-03-03"]);
+        assert_eq!(read.says("message.grade"), ["R4"]);
     }
 }

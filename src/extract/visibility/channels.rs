@@ -4,9 +4,8 @@ use crate::extract::field::{CHANNEL_LINK, CHANNEL_MENTION};
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind, Value,
 };
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, List};
 use crate::page::{Image, Link, Region, Text};
-use crate::site::{Cause, Door};
 
 /// Channel classes with the concepts that name them and the class's own lists: `channel-host.` and `channel-icon.` before
 /// its id are the hosts of its links and the names of its pictures.
@@ -22,13 +21,12 @@ static CLASSES: &[(&str, &[&str])] = &[
     ("app", &["channel.app", "portal.brand"]),
     ("hotline-12345", &["channel.hotline"]),
     ("national-platform", &["channel.national_platform"]),
+    ("mobile-site", &["channel.mobile"]),
+    ("barrier-free", &["channel.accessible"]),
 ];
 
 /// Words longer than this are a sentence or a title, not the name of a channel. Ours.
 const NAME_CHARACTERS: usize = 16;
-
-/// Blocks at a page's end among which its foot is looked for. Ours.
-const FOOT: usize = 8;
 
 /// The channels of a site.
 pub struct Channels;
@@ -39,7 +37,7 @@ impl Extractor for Channels {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn fields(&self) -> &'static [&'static Field] {
@@ -65,23 +63,24 @@ impl Extractor for Channels {
             if mentioned && linked {
                 continue;
             }
+            let channel = Channel::of(lexicon, concepts, class);
             let link = view
                 .page
                 .links
                 .iter()
                 .filter(|link| is_site(link.region))
-                .find(|link| is_channel_link(lexicon, link, concepts, class));
+                .find(|link| channel.is_link(link));
             let image = view
                 .page
                 .images
                 .iter()
                 .filter(|image| is_site(image.region))
-                .find(|image| is_channel_image(lexicon, image, concepts));
+                .find(|image| channel.is_image(image));
             let words = view
                 .page
                 .blocks
                 .iter()
-                .find(|block| !told && names(lexicon, concepts, &block.words));
+                .find(|block| !told && channel.is_named(&block.words));
             let cue = concepts.iter().find_map(|concept| {
                 let block = foot
                     .iter()
@@ -147,17 +146,6 @@ impl Extractor for Channels {
 
     fn site(&self, site: &SiteView, facts: &mut Facts) {
         // Channels stand on the pages that people come in by: only where one was read is what is not on any page absent.
-        let doors = [Door::Platform, Door::Portal];
-        let saved = || {
-            let is_saved = site.context.site.addresses.is_empty();
-            let mut pages = site.pages.iter();
-            pages.find(|page| is_saved && page.kind == PageKind::Index)
-        };
-        let door = doors
-            .iter()
-            .find_map(|door| site.door(*door))
-            .or_else(saved);
-        let shut = || doors.iter().find_map(|door| site.sight.closed.get(door));
         for (class, _) in CLASSES {
             let subject = Subject {
                 kind: SubjectKind::Channel,
@@ -167,16 +155,15 @@ impl Extractor for Channels {
                 if facts.says(&subject, field) {
                     continue;
                 }
-                match (door, site.pages.first()) {
-                    (Some(page), _) => facts.report_whole(
+                match (site.front(), site.pages.first()) {
+                    (Ok(page), _) => facts.report_whole(
                         &subject,
                         field,
                         Observation::Absent,
                         &page.capture,
                         page.length,
                     ),
-                    (None, Some(page)) => {
-                        let cause = shut().copied().unwrap_or(Cause::CrawlNotReached);
+                    (Err(cause), Some(page)) => {
                         facts.report_whole(
                             &subject,
                             field,
@@ -185,94 +172,111 @@ impl Extractor for Channels {
                             0,
                         );
                     }
-                    (None, None) => {}
+                    (Err(_), None) => {}
                 }
             }
         }
     }
 }
 
-/// The blocks of the page's foot that hold no link: those behind, or just before, the block that names who keeps the site.
+/// The blocks of the page's foot that hold no link.
 fn foot<'v>(view: &'v PageView) -> Vec<&'v Text> {
-    let lexicon = view.context.lexicon;
-    let blocks = &view.page.blocks;
-    // The foot is the page's end: a block that names a keeper in the middle of a page is somebody else's.
-    let last = &blocks[blocks.len().saturating_sub(FOOT)..];
-    let keeper = last.iter().position(|block| {
-        ["site.host", "site.icp", "site.id_code"]
-            .iter()
-            .any(|concept| lexicon.find_cue(concept, &block.words).is_some())
-    });
-    let Some(keeper) = keeper else {
-        return Vec::new();
-    };
     let linked = |block: &Text| {
         view.page
             .links
             .iter()
             .any(|link| block.span.contains(&link.text.span.start))
     };
-    last[keeper.saturating_sub(2)..]
-        .iter()
-        .filter(|block| !linked(block))
-        .collect()
+    view.foot().iter().filter(|block| !linked(block)).collect()
 }
 
-/// Whether words are the name of a channel.
-fn names(lexicon: &Lexicon, concepts: &[&str], words: &str) -> bool {
-    words.len() <= 3 * NAME_CHARACTERS
-        && concepts
-            .iter()
-            .any(|concept| lexicon.is_word(concept, words))
+/// The words of one class of channels.
+struct Channel<'l> {
+    names: Vec<List<'l>>,
+    hosts: Option<List<'l>>,
+    icons: Option<List<'l>>,
+    code_pictures: Option<List<'l>>,
 }
 
-/// Whether a short phrase has the name of a channel in it.
-fn holds_name(lexicon: &Lexicon, concepts: &[&str], words: &str) -> bool {
-    // Latin letters say half as much as Chinese characters.
-    let length: usize = words
-        .chars()
-        .map(|c| if c.is_ascii() { 1 } else { 2 })
-        .sum();
-    length <= 2 * NAME_CHARACTERS
-        && concepts
-            .iter()
-            .any(|concept| lexicon.find_cue(concept, words).is_some())
-}
-
-/// A visible link outside share blocks whose host is the channel's, or whose words are its name; in the head or foot of the
-/// page, where no news stand, a phrase that has the name in it is enough.
-fn is_channel_link(lexicon: &Lexicon, link: &Link, concepts: &[&str], class: &str) -> bool {
-    if !link.visible || link.region == Region::Share {
-        return false;
+impl<'l> Channel<'l> {
+    fn of(lexicon: &'l Lexicon, concepts: &[&str], class: &str) -> Self {
+        Self {
+            names: concepts
+                .iter()
+                .filter_map(|concept| lexicon.list(concept))
+                .collect(),
+            hosts: lexicon.list(&format!("channel-host.{class}")),
+            icons: lexicon.list(&format!("channel-icon.{class}")),
+            code_pictures: lexicon.list("channel.code_picture"),
+        }
     }
-    let host = link
-        .address
-        .as_ref()
-        .and_then(|address| address.host_str())
-        .unwrap_or_default();
-    let is_host = lexicon
-        .words(&format!("channel-host.{class}"))
-        .iter()
-        .any(|known| host == known || host.ends_with(&format!(".{known}")));
-    let phrase = link.region == Region::Chrome && holds_name(lexicon, concepts, &link.text.words);
-    is_host
-        || phrase
-        || names(lexicon, concepts, &link.text.words)
-        || names(lexicon, concepts, &link.label)
-        || is_icon(lexicon, link, class)
-}
 
-/// Whether a link without words says by the name of its picture, or of what it leads to, which channel it is.
-fn is_icon(lexicon: &Lexicon, link: &Link, class: &str) -> bool {
-    if !link.text.words.trim().is_empty() || !link.label.trim().is_empty() {
-        return false;
+    /// Whether words are the name of a channel.
+    fn is_named(&self, words: &str) -> bool {
+        words.len() <= 3 * NAME_CHARACTERS && self.names.iter().any(|list| list.is_word(words))
     }
-    let icon = format!("channel-icon.{class}");
-    let is_name = |part: &str| {
-        lexicon.is_word(&icon, part) || lexicon.is_word(&icon, part.trim_end_matches(numeric))
-    };
-    let mut parts = stem(&link.icon).split(|c: char| !c.is_ascii_alphanumeric());
-    parts.any(is_name) || is_name(stem(&link.written))
+
+    /// Whether a short phrase has the name of a channel in it.
+    fn is_named_in(&self, words: &str) -> bool {
+        // Latin letters say half as much as Chinese characters.
+        let length: usize = words
+            .chars()
+            .map(|c| if c.is_ascii() { 1 } else { 2 })
+            .take(2 * NAME_CHARACTERS + 1)
+            .sum();
+        length <= 2 * NAME_CHARACTERS && self.names.iter().any(|list| list.find(words).is_some())
+    }
+
+    /// A visible link outside share blocks whose host is the channel's, or whose words are its name; in the head or foot of
+    /// the page, where no news stand, a phrase that has the name in it is enough.
+    fn is_link(&self, link: &Link) -> bool {
+        if !link.visible || link.region == Region::Share {
+            return false;
+        }
+        let host = link
+            .address
+            .as_ref()
+            .and_then(|address| address.host_str())
+            .unwrap_or_default();
+        let is_of = |known: &String| {
+            host.strip_suffix(known.as_str())
+                .is_some_and(|front| front.is_empty() || front.ends_with('.'))
+        };
+        self.hosts
+            .is_some_and(|hosts| hosts.words().iter().any(is_of))
+            || (link.region == Region::Chrome && self.is_named_in(&link.text.words))
+            || self.is_named(&link.text.words)
+            || self.is_named(&link.label)
+            || self.is_icon(link)
+    }
+
+    /// Whether a link without words says by the name of its picture, or of what it leads to, which channel it is.
+    fn is_icon(&self, link: &Link) -> bool {
+        if !link.text.words.trim().is_empty() || !link.label.trim().is_empty() {
+            return false;
+        }
+        let Some(icons) = self.icons else {
+            return false;
+        };
+        let is_name =
+            |part: &str| icons.is_word(part) || icons.is_word(part.trim_end_matches(numeric));
+        let mut parts = stem(&link.icon).split(|c: char| !c.is_ascii_alphanumeric());
+        parts.any(is_name) || is_name(stem(&link.written))
+    }
+
+    /// A visible picture outside share blocks that is labelled with the channel's name: its code.
+    fn is_image(&self, image: &Image) -> bool {
+        if !image.visible || image.region == Region::Share {
+            return false;
+        }
+        let is_code = || {
+            self.code_pictures.is_some_and(|codes| {
+                codes.find(&image.written.to_ascii_lowercase()).is_some()
+                    || codes.find(&image.alt).is_some()
+            })
+        };
+        self.is_named_in(&image.alt) || (self.is_named_in(&image.around) && is_code())
+    }
 }
 
 fn numeric(c: char) -> bool {
@@ -285,18 +289,6 @@ fn stem(address: &str) -> &str {
     let file = path.trim_end_matches('/').rsplit('/').next();
     file.and_then(|file| file.split('.').next())
         .unwrap_or_default()
-}
-
-/// A visible picture outside share blocks that is labelled with the channel's name: its code.
-fn is_channel_image(lexicon: &Lexicon, image: &Image, concepts: &[&str]) -> bool {
-    if !image.visible || image.region == Region::Share {
-        return false;
-    }
-    let is_code = [&image.written.to_ascii_lowercase(), &image.alt]
-        .into_iter()
-        .any(|words| lexicon.find_cue("channel.code_picture", words).is_some());
-    holds_name(lexicon, concepts, &image.alt)
-        || (is_code && holds_name(lexicon, concepts, &image.around))
 }
 
 /// The first of the words that is not empty.

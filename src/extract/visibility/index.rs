@@ -38,6 +38,10 @@ impl Extractor for Index {
         let (PageKind::Guide, Some(subject)) = (view.kind, item::subject(view)) else {
             return;
         };
+        // data have no title that an engine could show
+        if view.page.is_data() {
+            return;
+        }
         let flag = |yes: bool| Observation::Value(Value::Flag(yes));
         let capture = &view.capture.id;
         let name = facts

@@ -70,7 +70,7 @@ impl Check<'_> {
         })
     }
 
-    fn record(
+    pub(super) fn record(
         &mut self,
         text: &RecordText,
         over: SubjectKind,

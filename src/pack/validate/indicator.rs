@@ -1,8 +1,8 @@
 //! One indicator: its names, its rules, its examples.
 
 use crate::extract::SubjectKind;
-use crate::pack::written::{At, IndicatorText, StateText, WithinText};
-use crate::pack::{AbsentWhen, Indicator, IndicatorHead, Measure, Within};
+use crate::pack::written::{At, DaysText, IndicatorText, StateText, WithinText};
+use crate::pack::{AbsentWhen, Indicator, IndicatorHead, Measure, Within, WorkingDays};
 
 use super::Check;
 use super::names::parent;
@@ -27,6 +27,7 @@ impl Check<'_> {
         let applies = self.predicate_or_always(text.applies.as_ref(), over);
         let within = text.within.as_ref().map(|text| self.within(text, over));
         let absent_when = text.absent_when.as_ref().map(|text| self.absent_when(text));
+        let days: Vec<_> = text.days.iter().map(|text| self.days(text, over)).collect();
         let measure = self.measure(&text.measure, over);
         if let Some(measure) = &measure {
             self.fits(measure, &text, over);
@@ -63,6 +64,7 @@ impl Check<'_> {
                 Some(absent_when) => Some(absent_when?),
                 None => None,
             },
+            days: days.into_iter().collect::<Option<_>>()?,
             when_none: text.when_none,
             measure: measure?,
             scale,
@@ -89,6 +91,21 @@ impl Check<'_> {
             kind,
             list: self.field(&text.list, kind)?,
             when_absent: text.when_absent,
+        })
+    }
+
+    fn days(&mut self, text: &DaysText, over: SubjectKind) -> Option<WorkingDays> {
+        if text.source.trim().is_empty() {
+            self.fault(
+                "pack.no-source",
+                text.source.span(),
+                "no source".to_owned(),
+                Some("`source` names the law and the clause that counts working days".to_owned()),
+            );
+        }
+        Some(WorkingDays {
+            when: self.predicate(&text.working_where, over)?,
+            source: (*text.source).clone(),
         })
     }
 

@@ -1,5 +1,6 @@
 //! From packs as written to packs that can be used: every name looked up, every number in its range, every fault told.
 
+mod consistency;
 mod example;
 mod indicator;
 mod measure;
@@ -14,6 +15,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::read;
 use super::written::{ElementFile, ElementText, IndicatorText, PackText};
 use super::{Element, Indicator, Pack, fingerprint};
+
+pub(super) use consistency::rules;
 
 /// The id of the tree's root, which no element or indicator may take.
 const ROOT: &str = "total";

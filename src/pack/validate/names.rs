@@ -170,6 +170,7 @@ pub(super) fn parent(kind: SubjectKind) -> Option<SubjectKind> {
         | SubjectKind::Item
         | SubjectKind::Message
         | SubjectKind::Channel
+        | SubjectKind::System
         | SubjectKind::Query => None,
     }
 }

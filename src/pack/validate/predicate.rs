@@ -4,8 +4,9 @@ use crate::diagnostic::did_you_mean;
 use crate::extract::{Field, Observation, SubjectKind, Value, ValueKind};
 
 use super::Check;
-use crate::pack::Predicate;
-use crate::pack::written::{At, PredicateText};
+use super::names::parent;
+use crate::pack::predicate::{Listed, Pattern, Predicate};
+use crate::pack::written::{At, EqualsText, ListedNamesText, PredicateText, SomeText};
 
 /// Kinds of value that are read as words.
 const WORDS: &[ValueKind] = &[ValueKind::Text, ValueKind::Address, ValueKind::Code];
@@ -42,6 +43,31 @@ impl Check<'_> {
                 field: self.field_with(&text.field, over, WORDS)?,
                 words: text.words.clone(),
             },
+            PredicateText::Matches(text) => {
+                let field = self.field_with(&text.field, over, WORDS);
+                let pattern = self.pattern(&text.pattern);
+                Predicate::Matches {
+                    field: field?,
+                    pattern: pattern?,
+                }
+            }
+            PredicateText::Under(text) => {
+                let (field, value) = self.threshold(text, over)?;
+                Predicate::Under { field, value }
+            }
+            PredicateText::Over(text) => {
+                let (field, value) = self.threshold(text, over)?;
+                Predicate::Over { field, value }
+            }
+            PredicateText::SamePhone(pair) => {
+                let (a, b) = self.pair(pair, over, &[ValueKind::Text])?;
+                Predicate::SamePhone(a, b)
+            }
+            PredicateText::Dialable(field) => {
+                Predicate::Dialable(self.field_with(field, over, &[ValueKind::Text])?)
+            }
+            PredicateText::AllListed(text) => self.all_listed(text, over)?,
+            PredicateText::Some(text) => self.some(text, over)?,
             PredicateText::AboveZero(field) => Predicate::AboveZero(self.field_with(
                 field,
                 over,
@@ -67,6 +93,83 @@ impl Check<'_> {
             PredicateText::Any(parts) => Predicate::Any(self.predicates(parts, over)?),
             PredicateText::Not(part) => Predicate::Not(Box::new(self.predicate(part, over)?)),
         })
+    }
+
+    fn all_listed(&mut self, text: &ListedNamesText, over: SubjectKind) -> Option<Predicate> {
+        let field = self.field_with(&text.field, over, WORDS);
+        let among = self.field_of_part(&text.among, over);
+        let things = text.things.iter().map(|thing| Listed {
+            names: thing.names.clone(),
+            also: thing.also.clone(),
+        });
+        Some(Predicate::AllListed {
+            field: field?,
+            among: among?,
+            things: things.collect(),
+        })
+    }
+
+    fn some(&mut self, text: &SomeText, over: SubjectKind) -> Option<Predicate> {
+        let of = self.kind(&text.of)?;
+        if parent(of) != Some(over) {
+            self.not_a_part(&text.of, of, over);
+            return None;
+        }
+        Some(Predicate::Some {
+            of,
+            holds: Box::new(self.predicate(&text.holds, of)?),
+        })
+    }
+
+    fn pattern(&mut self, text: &At<String>) -> Option<Pattern> {
+        match Pattern::new(text) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                let said = error.to_string();
+                let reason = said.lines().last().unwrap_or_default();
+                self.fault(
+                    "pack.pattern",
+                    text.span(),
+                    "this is not a pattern",
+                    Some(reason.trim_start_matches("error: ").to_owned()),
+                );
+                None
+            }
+        }
+    }
+
+    /// A field that can be more or less, and a value of it.
+    fn threshold(
+        &mut self,
+        text: &EqualsText,
+        over: SubjectKind,
+    ) -> Option<(&'static Field, Value)> {
+        let kinds = [ValueKind::Number, ValueKind::Limit];
+        let field = self.field_with(&text.field, over, &kinds)?;
+        Some((field, self.value(field, &text.value)?))
+    }
+
+    /// A field of the records that belong to a record.
+    fn field_of_part(&mut self, word: &At<String>, over: SubjectKind) -> Option<&'static Field> {
+        let field = self.any_field(word)?;
+        if parent(field.of) == Some(over) {
+            return Some(field);
+        }
+        self.not_a_part(word, field.of, over);
+        None
+    }
+
+    fn not_a_part(&mut self, word: &At<String>, kind: SubjectKind, over: SubjectKind) {
+        self.fault(
+            "pack.not-a-parent",
+            word.span(),
+            format!(
+                "`{}` records do not belong to `{}` records",
+                kind.id(),
+                over.id()
+            ),
+            None,
+        );
     }
 
     /// What always holds, where nothing is written.

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::pack::load;
+use crate::pack::{load, load_rules};
 
 const HEAD: &str = r#"
 id = "test"
@@ -42,6 +42,21 @@ fn every_fault_is_told_in_the_words_beside_its_fixture() {
         let said = format!("{faults}\n");
         snapbox::Assert::new().action_env("SNAPSHOTS").eq(
             said,
+            snapbox::Data::read_from(&folder.join(format!("{name}.stderr")), None),
+        );
+    }
+}
+
+/// The same for files of consistency rules.
+#[test]
+fn every_fault_of_rules_is_told_in_the_words_beside_its_fixture() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/rules");
+    for name in ["examples", "names"] {
+        let shown = format!("{name}.toml");
+        let text = std::fs::read_to_string(folder.join(&shown)).expect("it can be read");
+        let faults = load_rules(&[(&shown, &text)]).expect_err("every fixture has a fault");
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(
+            format!("{faults}\n"),
             snapbox::Data::read_from(&folder.join(format!("{name}.stderr")), None),
         );
     }

@@ -2,6 +2,7 @@
 //!
 //! The JSON schema of the files is made from these types, and so is the list of keys that a table may and must have.
 
+mod consistency;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use super::read::Written;
 use super::rule::{MissingRule, WhenListAbsent, WhenNone};
 use super::{Authority, EvidenceClass, Words};
 
+pub(super) use consistency::*;
 pub(super) use rules::*;
 
 /// Something written, with its place in the file.
@@ -138,6 +140,9 @@ pub(super) struct IndicatorText {
     pub(super) within: Option<WithinText>,
     /// The whole is absent, and scores its worst, when this holds of the site.
     pub(super) absent_when: Option<StateText>,
+    /// Where days that do not say which are working days. Where no rule holds, they are taken both ways.
+    #[serde(default)]
+    pub(super) days: Vec<DaysText>,
     /// What it is when a site that was seen has no such record at all.
     pub(super) when_none: WhenNone,
     pub(super) measure: MeasureText,
@@ -166,6 +171,16 @@ pub(super) struct WithinText {
     pub(super) list: At<String>,
     /// What a parent counts whose list is not there.
     pub(super) when_absent: WhenListAbsent,
+}
+
+/// Records whose days, where they do not say which, are working days.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DaysText {
+    /// Of which records.
+    pub(super) working_where: PredicateText,
+    /// Law and clause that counts so.
+    pub(super) source: At<String>,
 }
 
 /// A field and the state it is in.

@@ -22,14 +22,28 @@ pub(in crate::pack) enum PredicateText {
     Listed(ListedText),
     /// The text contains one of the words.
     Mentions(MentionsText),
+    /// The pattern is somewhere in the half-width text.
+    Matches(MatchesText),
     /// The number or time limit is above zero.
     AboveZero(At<String>),
+    /// The number or time limit is less than this, whatever its unit.
+    Under(EqualsText),
+    /// The number or time limit is more than this, whatever its unit.
+    Over(EqualsText),
     /// The first is less than the second, whatever their units.
     Less([At<String>; 2]),
     /// The first day is before the second.
     Before([At<String>; 2]),
     /// Both say the same.
     Same([At<String>; 2]),
+    /// Both give the same telephone numbers, however they are printed.
+    SamePhone([At<String>; 2]),
+    /// Every telephone number in it can be dialled from anywhere.
+    Dialable(At<String>),
+    /// Each name that the text mentions stands in a record that belongs to the record.
+    AllListed(ListedNamesText),
+    /// It holds of a record that belongs to the record.
+    Some(SomeText),
     /// The day lies more working days before the round's as-of date.
     OlderThan(OlderText),
     All(Vec<PredicateText>),
@@ -77,6 +91,44 @@ pub(in crate::pack) struct MentionsText {
 pub(in crate::pack) struct OlderText {
     pub(in crate::pack) field: At<String>,
     pub(in crate::pack) working_days: u32,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::pack) struct MatchesText {
+    pub(in crate::pack) field: At<String>,
+    /// A regular expression without look-around.
+    pub(in crate::pack) pattern: At<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::pack) struct ListedNamesText {
+    /// The field whose text mentions names.
+    pub(in crate::pack) field: At<String>,
+    /// The field of the records that belong to it, in one of which each name has to stand.
+    pub(in crate::pack) among: At<String>,
+    /// What may be mentioned.
+    pub(in crate::pack) things: Vec<ThingText>,
+}
+
+/// A thing that texts mention and lists have.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::pack) struct ThingText {
+    /// Names under which texts mention it, the one to say first.
+    pub(in crate::pack) names: Vec<String>,
+    /// Other names under which a list may have it.
+    #[serde(default)]
+    pub(in crate::pack) also: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::pack) struct SomeText {
+    /// The kind of the records that belong to the record.
+    pub(in crate::pack) of: At<String>,
+    pub(in crate::pack) holds: Box<PredicateText>,
 }
 
 /// How an indicator comes to its value.

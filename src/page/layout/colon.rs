@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::running::{self, Running};
 use super::{IsLabel, Pair, Value, label_in};
 use crate::page::Layout;
-use crate::page::flow::WIDE;
-use crate::page::label::{self, is_colon};
+use crate::page::flow::{WIDE, printed};
+use crate::page::label::{self, Numbering, is_colon};
 use crate::page::read::Inside;
 use crate::page::sections::Line;
+use crate::page::tag::Tag;
 
 /// Beginnings of a label that are tried before one colon.
 const TRIES: usize = 5;
@@ -36,7 +37,7 @@ pub(super) fn pairs(texts: &Running<'_>, out: &mut Vec<Pair>) {
     let lines = &inside.outline.lines;
     for (at, line) in lines.iter().enumerate() {
         let mut bracket = Bracket {
-            open: false,
+            open: 0,
             at: line.words.start,
         };
         for (n, this) in labels[at].iter().enumerate() {
@@ -44,7 +45,7 @@ pub(super) fn pairs(texts: &Running<'_>, out: &mut Vec<Pair>) {
             let end = match (texts.opener(this.start, this.label.clone()), next) {
                 (Some(opener), _) => texts.end(&opener, at, this.value, texts.limit(at)),
                 (None, Some(next)) => next.start,
-                (None, None) => continued(inside, labels, at, this.value),
+                (None, None) => continued(texts, at, this),
             };
             let flow = &inside.tree.flow.words;
             let end = if bracket.is_open(flow, this.start) {
@@ -66,23 +67,25 @@ pub(super) fn pairs(texts: &Running<'_>, out: &mut Vec<Pair>) {
 const OPEN: [char; 2] = ['（', '('];
 const CLOSE: [char; 2] = ['）', ')'];
 
-/// Whether a bracket is open at a place of a line, followed from its beginning on.
+/// How many brackets are open at a place of a line, followed from its beginning on.
 struct Bracket {
-    open: bool,
+    open: usize,
     at: usize,
 }
 
 impl Bracket {
     fn is_open(&mut self, flow: &str, place: usize) -> bool {
         if place > self.at {
-            let between = &flow[self.at..place];
-            self.open = match (between.rfind(OPEN), between.rfind(CLOSE)) {
-                (None, None) => self.open,
-                (open, close) => open > close,
-            };
+            for c in flow[self.at..place].chars() {
+                if OPEN.contains(&c) {
+                    self.open += 1;
+                } else if CLOSE.contains(&c) {
+                    self.open = self.open.saturating_sub(1);
+                }
+            }
             self.at = place;
         }
-        self.open
+        self.open > 0
     }
 }
 
@@ -115,16 +118,15 @@ fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> V
     let words = &inside.tree.flow.words[line.words.clone()];
     let at = line.words.start;
     let mut found: Vec<Found> = Vec::new();
-    for (place, mark) in words.match_indices(['：', ':', '︰', '﹕', '【']) {
+    for (place, mark) in words.match_indices(['：', ':', '︰', '﹕', '【', '？', '?']) {
         let floor = found.last().map_or(0, |last| last.value - at);
         if place < floor {
             continue;
         }
         if mark == "【" {
-            let Some(inner) = words[place..].find('】') else {
+            let Some(close) = bracket_end(words, place) else {
                 continue;
             };
-            let close = place + inner + '】'.len_utf8();
             if let Some(label) = label_in(inside, at + place..at + close, is_label) {
                 found.push(Found {
                     start: at + place,
@@ -132,6 +134,16 @@ fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> V
                     value: at + close + colon_length(&words[close..]),
                 });
             }
+            continue;
+        }
+        if mark.starts_with(QUESTION) {
+            found.extend(question(
+                inside,
+                at,
+                words,
+                floor..place + mark.len(),
+                is_label,
+            ));
             continue;
         }
         let mut tried: Vec<usize> = starts(&words[floor..place]).collect();
@@ -163,6 +175,49 @@ fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> V
     found
 }
 
+/// Marks at the end of a question.
+const QUESTION: [char; 2] = ['？', '?'];
+
+/// A question that is a label, with its answer behind it in the line.
+fn question(
+    inside: &Inside,
+    at: usize,
+    words: &str,
+    asked: Range<usize>,
+    is_label: IsLabel<'_>,
+) -> Option<Found> {
+    let rest = &words[asked.end..];
+    if rest.trim().is_empty() {
+        return None;
+    }
+    // a label is short: nothing further back can begin one
+    let mut near = words[asked.clone()].char_indices().rev();
+    let near = near.nth(super::LABEL).map_or(0, |(at, _)| at);
+    let asked = asked.start + near..asked.end;
+    let stop = words[asked.clone()].rfind(['。', '；', ';', WIDE, ' ']);
+    let start = asked.start
+        + stop.map_or(0, |stop| {
+            stop + words[asked.start + stop..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8)
+        });
+    let label = label_in(inside, at + start..at + asked.end, is_label)?;
+    let answer = label::answers("?", rest);
+    Some(Found {
+        start: at + start,
+        label,
+        value: at + asked.end + answer,
+    })
+}
+
+/// Where a bracket that opens at a place closes, near enough to hold a label.
+fn bracket_end(words: &str, open: usize) -> Option<usize> {
+    let mut inner = words[open..].char_indices().take(super::LABEL);
+    let (close, sign) = inner.find(|(_, c)| *c == '】')?;
+    Some(open + close + sign.len_utf8())
+}
+
 /// Length of a colon at the beginning of words, with the space before it.
 fn colon_length(words: &str) -> usize {
     let behind = words.trim_start();
@@ -183,7 +238,7 @@ fn starts(words: &str) -> impl Iterator<Item = usize> + '_ {
     let front = (near == 0).then_some(0);
     let inner = words[near..]
         .char_indices()
-        .filter(|(_, c)| c.is_whitespace() || "，。；;,、|｜）】)]/".contains(*c))
+        .filter(|(_, c)| c.is_whitespace() || "，。；;,、|｜（(）】)]/".contains(*c))
         .map(move |(at, c)| near + at + c.len_utf8());
     front.into_iter().chain(inner)
 }
@@ -200,33 +255,58 @@ fn node_starts(inside: &Inside, words: Range<usize>) -> impl Iterator<Item = usi
         .map(move |start| start - words.start)
 }
 
-/// A label at the front of a block that only a wide space sets off from its value.
+/// Marks that set a label at the front of a line off from its value.
+const BARS: [char; 3] = ['|', '｜', '—'];
+
+/// A label at the front of a block that only a wide space or a bar sets off from its value.
 fn spaced(inside: &Inside, line: &Line, is_label: IsLabel<'_>) -> Option<Found> {
     let words = &inside.tree.flow.words[line.words.clone()];
-    let gaps = words.match_indices(WIDE).map(|(at, _)| at);
+    // behind a numbered label a stop may stand: 一、申请条件。年满十八周岁
+    let numbered = label::numbering(words).is_some();
+    let is_stop = |c: char| numbered && c == '。';
+    let is_mark = |c: char| c == WIDE || BARS.contains(&c) || is_stop(c);
     let at = line.words.start;
     // the letters of the label may be set apart themselves: the longest that is one counts
-    gaps.take(TRIES + 3)
-        .take_while(|&gap| gap < super::LABEL * 3)
-        .filter_map(|gap| {
+    words
+        .match_indices(is_mark)
+        .take(TRIES + 3)
+        .take_while(|&(gap, _)| gap < super::LABEL * 3)
+        .filter_map(|(gap, mark)| {
             let label = label_in(inside, at..at + gap, is_label)?;
-            Some(Found {
+            let bar = mark.starts_with(BARS);
+            let value = if mark.starts_with(is_stop) {
+                gap + mark.len()
+            } else if bar {
+                words.len()
+                    - words[gap..]
+                        .trim_start_matches(|c| c == ' ' || is_mark(c))
+                        .len()
+            } else {
+                gap
+            };
+            // labels between bars are a menu
+            let next = value + words[value..].find(BARS).unwrap_or(words.len() - value);
+            let menu = bar && label_in(inside, at + value..at + next, is_label).is_some();
+            (!menu).then(|| Found {
                 start: at,
                 label,
-                value: at + gap,
+                value: at + value,
             })
         })
         .last()
 }
 
-/// Where the value of a line's last label ends: it goes on in the lines below as long as these count on, or go on with a
-/// sentence.
-fn continued(inside: &Inside, labels: &[Vec<Found>], at: usize, value: usize) -> usize {
+/// Where the value of a line's last label ends: it goes on in the lines below as long as these count on, go on with a sentence,
+/// or stand in the block of a label whose value may take several lines.
+fn continued(texts: &Running<'_>, at: usize, this: &Found) -> usize {
+    let (inside, labels, value) = (texts.inside, texts.found, this.value);
     let lines = &inside.outline.lines;
     let flow = &inside.tree.flow.words;
     let line = &lines[at];
     let words = flow[value..line.words.end].trim();
     let style = |words: &str| label::numbering(words).map(|(kind, _)| kind);
+    let takes_lines = (texts.known.takes_lines)(&printed(&flow[this.label.clone()]));
+    let of_label = style(&flow[this.start..line.words.end]);
     let mut end = line.words.end;
     let counted = style(words);
     let mut empty = words.is_empty();
@@ -235,7 +315,9 @@ fn continued(inside: &Inside, labels: &[Vec<Found>], at: usize, value: usize) ->
         let words = &flow[next.words.clone()];
         let counts = counted.is_some() && style(words) == counted;
         let so_far = flow[value..end.max(value)].trim_end();
-        let goes_on = (empty && same_block) || counts || (!empty && runs_on(so_far, same_block));
+        let takes = takes_lines && same_block && !heads_own(texts, next, of_label);
+        let goes_on =
+            (empty && same_block) || counts || takes || (!empty && runs_on(so_far, same_block));
         if !goes_on || !labels[below].is_empty() || (!same_block && next.rank > 0) {
             break;
         }
@@ -249,6 +331,22 @@ fn continued(inside: &Inside, labels: &[Vec<Found>], at: usize, value: usize) ->
         end = next.words.end;
     }
     end
+}
+
+/// Whether a line in the block of a label begins something of its own: it heads what follows, is numbered as the label is, is a
+/// label itself, or a link.
+fn heads_own(texts: &Running<'_>, line: &Line, of_label: Option<Numbering>) -> bool {
+    let tree = &texts.inside.tree;
+    let words = &tree.flow.words[line.words.clone()];
+    let style = label::numbering(words).map(|(kind, _)| kind);
+    let is_link = || {
+        let mut around = tree.ancestors(line.node).take(3);
+        around.any(|id| tree.nodes[id].tag == Tag::A && tree.trimmed(id) == line.words)
+    };
+    line.rank > 0
+        || (of_label.is_some() && style == of_label)
+        || label_in(texts.inside, line.words.clone(), texts.known.is_label).is_some()
+        || is_link()
 }
 
 /// Whether words go on in the line below: they break off in a sentence, or say a whole one in the same block.
@@ -316,6 +414,13 @@ mod tests {
                 KNOWN
             ),
             ["联系电话=0100-555（白天）"]
+        );
+        assert_eq!(
+            told(
+                "<p>递交材料(服务对象:甲(乙) 联系电话:0100-555)，窗口登记。</p>",
+                KNOWN
+            ),
+            ["服务对象=甲(乙)", "联系电话=0100-555"]
         );
     }
 

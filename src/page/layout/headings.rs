@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::running::{Opener, Running, is_named};
+use super::running::{LINES, Opener, Running, is_named};
 use super::{Pair, Value, holds_field, label_in};
 use crate::page::Layout;
+use crate::page::label::answers;
 use crate::page::read::Inside;
 use crate::page::sections::{BOLD, COLON, Line, PLAIN, container};
 use crate::page::tag::Tag;
@@ -45,14 +46,18 @@ pub(super) fn pairs(texts: &Running<'_>, out: &mut Vec<Pair>) {
             .nodes
             .partition_point(|node| node.words.start < line.words.end)
             .max(line.node + 1);
+        let mut words = tree
+            .flow
+            .trim(line.after.min(end)..end.max(line.after.min(end)));
+        words.start += answers(
+            &tree.flow.words[label.clone()],
+            &tree.flow.words[words.clone()],
+        );
         let value = Value {
-            words: tree
-                .flow
-                .trim(line.after.min(end)..end.max(line.after.min(end))),
+            words,
             nodes: first..last.max(first),
         };
-        let holds =
-            !value.words.is_empty() || inside.images.iter().any(|id| value.nodes.contains(id));
+        let holds = !value.words.is_empty() || holds_image(inside, &value.nodes);
         if holds || !matches!(line.order, BOLD | PLAIN) {
             out.push(pair(label, value, line.node));
         }
@@ -98,6 +103,12 @@ fn may_head(inside: &Inside, line: &Line) -> bool {
     true
 }
 
+/// Whether a picture stands among nodes.
+fn holds_image(inside: &Inside, nodes: &Range<Id>) -> bool {
+    let next = inside.images.partition_point(|&id| id < nodes.start);
+    inside.images.get(next).is_some_and(|id| nodes.contains(id))
+}
+
 /// Whether a line is the label of a field of a form, which the reader fills.
 fn is_field(inside: &Inside, line: &Line) -> bool {
     let tree = &inside.tree;
@@ -119,6 +130,7 @@ fn text(texts: &Running<'_>, opener: &Opener, at: usize, label: Range<usize>) ->
         (line.end, line.last)
     };
     let first = (at + 1..lines.len())
+        .take(LINES)
         .take_while(|&below| lines[below].words.start < limit)
         .find(|&below| !texts.leads(opener, below))
         .filter(|&below| !texts.stops(line, &lines[below]));
@@ -133,7 +145,7 @@ fn text(texts: &Running<'_>, opener: &Opener, at: usize, label: Range<usize>) ->
             words: line.words.end..line.words.end,
             nodes: line.node + 1..last.min(next).max(line.node + 1),
         };
-        let pictured = inside.images.iter().any(|id| value.nodes.contains(id));
+        let pictured = holds_image(inside, &value.nodes);
         let heads = pictured || !matches!(line.order, BOLD | PLAIN);
         return heads.then(|| pair(label, value, line.node));
     };

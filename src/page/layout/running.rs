@@ -12,7 +12,7 @@ use crate::page::tag::Tag;
 use crate::page::tree::Id;
 
 /// Lines through which a text is followed at most.
-const LINES: usize = 200;
+pub(super) const LINES: usize = 200;
 
 /// Lines behind the last sentence that still belong to a text: who signs it, and when.
 const SIGNED: usize = 3;
@@ -105,13 +105,12 @@ impl Running<'_> {
             (style.is_none() || style == opener.style)
                 && (words == opener.label || (self.known.ends_text)(&opener.label, &words, behind))
         };
-        let in_line = self.found[at]
-            .iter()
-            .filter(|found| found.start >= from)
-            .find(|found| {
-                let behind = &flow[found.value..line.words.end.max(found.value)];
-                ends(found.start, found.label.clone(), behind)
-            });
+        let found = &self.found[at];
+        let first = found.partition_point(|found| found.start < from);
+        let in_line = found[first..].iter().find(|found| {
+            let behind = &flow[found.value..line.words.end.max(found.value)];
+            ends(found.start, found.label.clone(), behind)
+        });
         if let Some(found) = in_line {
             return Some(found.start);
         }
@@ -232,6 +231,7 @@ mod tests {
             is_label: &|words| LABELS.contains(&words),
             opens_text: &|words| words.ends_with("内容"),
             ends_text: &|_, label, _| label.starts_with("答复"),
+            takes_lines: &|_| false,
         };
         page(markup)
             .labelled_as(&known)

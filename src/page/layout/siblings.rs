@@ -15,6 +15,9 @@ use crate::page::tree::Id;
 /// Bytes of words that a metric card holds at most.
 const CARD: usize = 160;
 
+/// Elements above the label of a card at most.
+const CAPTIONED: usize = 3;
+
 /// What tells one kind of child from another: its tag and class.
 type Kind<'a> = (Tag, &'a str);
 
@@ -94,9 +97,10 @@ fn of_box(inside: &Inside, parent: Id, is_label: IsLabel<'_>, out: &mut Vec<Pair
             .is_some_and(|count| count.is_multiple_of(2))
             && child.nth % 2 == 0;
         let found = if label_first {
-            behind(inside, &children, at, even)
+            behind(inside, &children, at, even, is_label)
         } else {
-            on_card(inside, parent, &children, at).or_else(|| behind(inside, &children, at, even))
+            on_card(inside, parent, &children, at)
+                .or_else(|| behind(inside, &children, at, even, is_label))
         };
         if let Some((value, unit)) = found {
             out.push(Pair {
@@ -113,7 +117,13 @@ fn of_box(inside: &Inside, parent: Id, is_label: IsLabel<'_>, out: &mut Vec<Pair
 type Found = Option<(Value, Option<Range<usize>>)>;
 
 /// The value behind a label.
-fn behind(inside: &Inside, children: &[Child<'_>], at: usize, even: bool) -> Found {
+fn behind(
+    inside: &Inside,
+    children: &[Child<'_>],
+    at: usize,
+    even: bool,
+    is_label: IsLabel<'_>,
+) -> Found {
     let tree = &inside.tree;
     let label = &children[at];
     let rest = &children[at + 1..];
@@ -132,7 +142,11 @@ fn behind(inside: &Inside, children: &[Child<'_>], at: usize, even: bool) -> Fou
         return None;
     }
     let heads = inside.outline.order_at(label.words.start) < PLAIN;
-    if first.kind == label.kind && (heads || !even || label.kind.0 == Tag::P) {
+    let is_row = || {
+        tree.children(first.id)
+            .any(|inner| label_in_block(inside, tree.trimmed(inner), is_label).is_some())
+    };
+    if first.kind == label.kind && (heads || !even || label.kind.0 == Tag::P || is_row()) {
         return None;
     }
     let runs_on = first.kind.0.is_inline() && (first.kind.0 == Tag::Text || first.words.is_empty())
@@ -191,6 +205,18 @@ fn on_card(inside: &Inside, parent: Id, children: &[Child<'_>], at: usize) -> Fo
     let after: Vec<&Child<'_>> = children[at + 1..].iter().filter(said).collect();
     let words = |child: &Child<'_>| &tree.flow.words[child.words.clone()];
     let (first, last) = (*before.first()?, *before.last()?);
+    // a caption has no colon behind it, and stands below few elements that head no text and name nothing themselves
+    let has_colon = words(&children[at]).ends_with(is_colon);
+    let heads = |child: &Child<'_>| {
+        let own = words(child);
+        child.kind.0.rank().is_some() && !own.contains(char::is_numeric)
+    };
+    let apart = before
+        .iter()
+        .any(|child| heads(child) || names(inside, child));
+    if has_colon || apart || before.len() > CAPTIONED {
+        return None;
+    }
     let counts = before.iter().any(|child| {
         words(child).contains(|c: char| c.is_numeric()) || is_figure(inside, child.id)
     }) || is_caption(inside, children[at].id);
@@ -257,6 +283,16 @@ mod tests {
     use crate::page::testing::told;
 
     const KNOWN: &[&str] = &["承诺时限", "法定时限", "受理条件", "服务对象"];
+
+    #[test]
+    fn an_empty_value_is_not_the_row_behind_it() {
+        let rows = "<div class=row><span class=k>服务对象</span><span class=v></span></div>\
+            <div class=row><span class=k>承诺时限</span><span class=v>5日</span></div>";
+        let found = told(&format!("<main>{rows}</main>"), KNOWN);
+        assert!(found.contains(&"承诺时限=5日".to_owned()), "{found:?}");
+        let is_row = |one: &String| one.starts_with("服务对象=") && one.contains("承诺");
+        assert!(!found.iter().any(is_row), "{found:?}");
+    }
 
     #[test]
     fn a_label_and_a_value_stand_side_by_side() {

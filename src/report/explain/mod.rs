@@ -10,6 +10,7 @@ use crate::measure::{Grade, MeasureState, Measurement};
 use crate::pack::IndicatorHead;
 use crate::score::{NodeScore, SiteScore};
 
+use super::findings::{self, Broken};
 use super::input::ROOT;
 use super::mask::mask;
 use super::quote::{Judged, SiteFacts, field_name};
@@ -34,6 +35,29 @@ pub struct Explanation {
     total: Option<Node>,
     sum: Option<String>,
     elements: Vec<Element>,
+    /// Broken rules; nothing where one indicator is explained.
+    findings: Vec<BrokenRule>,
+}
+
+/// A consistency rule that is broken, how often, and the words that break it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct BrokenRule {
+    rule: String,
+    title: String,
+    says: String,
+    severity: &'static str,
+    source: String,
+    often: String,
+    shown: Vec<Contradiction>,
+}
+
+/// Two fields that do not go together.
+#[derive(Debug, Serialize)]
+struct Contradiction {
+    subject: String,
+    detail: String,
+    quoted: Vec<Quoted>,
 }
 
 /// A reason, with its public code.
@@ -87,6 +111,8 @@ struct Indicator {
     asks: String,
     authority: &'static str,
     source: String,
+    /// How well the fields are read that it rests on, in words.
+    accuracy: Vec<String>,
     weight: f64,
     share: Option<f64>,
     node: Option<Node>,
@@ -183,7 +209,41 @@ pub fn explain(
         total: Node::of(site, ROOT),
         sum: sum::line(input, site, ROOT),
         elements: elements.collect(),
+        findings: if indicator.is_some() {
+            Vec::new()
+        } else {
+            let broken = findings::broken(input, &site.site);
+            broken
+                .iter()
+                .map(|one| broken_rule(input, &facts, one))
+                .collect()
+        },
     })
+}
+
+fn broken_rule(input: &ReportInput<'_>, facts: &SiteFacts, broken: &Broken<'_>) -> BrokenRule {
+    let head = broken.head;
+    let shown = broken.findings.iter().take(QUOTED.0);
+    BrokenRule {
+        rule: head.id.clone(),
+        title: escape::line(input.lang.pick(&head.title)),
+        says: escape::line(input.lang.pick(&head.message)),
+        severity: head.severity.id(),
+        source: escape::line(&head.source),
+        often: broken.often(input.words()),
+        shown: shown
+            .map(|finding| Contradiction {
+                subject: findings::subject(facts, input.words(), finding),
+                detail: findings::detail(finding),
+                quoted: finding
+                    .quotes
+                    .iter()
+                    .filter_map(|quote| findings::first_fact(facts, quote))
+                    .map(|(_, fact)| quoted(input, facts, fact))
+                    .collect(),
+            })
+            .collect(),
+    }
 }
 
 /// A node's share of the whole.
@@ -208,6 +268,7 @@ fn explained(
         asks: escape::line(input.lang.pick(&head.asks)),
         authority: id::authority(head.authority),
         source: escape::line(&head.source),
+        accuracy: input.accuracy(&head.id),
         weight: head.weight,
         share: share(input, &head.id),
         node: Node::of(site, &head.id),

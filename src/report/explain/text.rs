@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::super::words::Words;
 use super::super::{ReportInput, escape, number};
-use super::{Element, Explanation, Indicator, Measured, Node, Quoted, Record};
+use super::{BrokenRule, Element, Explanation, Indicator, Measured, Node, Quoted, Record};
 
 impl Explanation {
     /// The explanation as indented lines, in the language of the report.
@@ -14,6 +14,13 @@ impl Explanation {
         self.head(words, &mut text);
         for element in &self.elements {
             element_lines(words, element, &mut text);
+        }
+        if !self.findings.is_empty() {
+            line(&mut text, 0, "");
+            line(&mut text, 0, words.get("findings.title"));
+        }
+        for broken in &self.findings {
+            broken_lines(words, broken, &mut text);
         }
         text
     }
@@ -93,6 +100,21 @@ fn element_lines(words: &Words, element: &Element, text: &mut String) {
     }
 }
 
+/// One broken rule: what it says, how often it is broken, and the words of both fields.
+fn broken_lines(words: &Words, broken: &BrokenRule, text: &mut String) {
+    let severity = words.named("severity", broken.severity);
+    let title = format!("{} ({})  {severity}", broken.title, broken.rule);
+    line(text, 2, &title);
+    line(text, 4, &broken.says);
+    line(text, 4, &broken.often);
+    for one in &broken.shown {
+        line(text, 6, &format!("{}  {}", one.subject, one.detail));
+        for quoted in &one.quoted {
+            quoted_lines(words, quoted, text);
+        }
+    }
+}
+
 /// One indicator: its score, weight, question, source, value and words.
 fn indicator_lines(words: &Words, indicator: &Indicator, text: &mut String) {
     let shown = score(words, indicator.node.as_ref());
@@ -105,6 +127,10 @@ fn indicator_lines(words: &Words, indicator: &Indicator, text: &mut String) {
     let authority = words.named("authority", indicator.authority);
     let source = words.fill("explain.source", &[("source", &indicator.source)]);
     line(text, 4, &format!("{authority} · {source}"));
+    let accuracy = words.get("accuracy.title");
+    for said in &indicator.accuracy {
+        line(text, 4, &format!("{accuracy} · {said}"));
+    }
     let weight = weight(words, "explain.weight", indicator.weight, indicator.share);
     line(text, 4, &weight);
     if let Some(measured) = &indicator.measured {

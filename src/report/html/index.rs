@@ -8,15 +8,11 @@ use crate::measure::MeasureState;
 use crate::score::SiteScore;
 
 use super::super::{ReportError, chart, escape, number, uneven};
-use super::view::{Accuracy, IndicatorView, ResultView, SiteView, median};
+use super::view::{IndicatorView, ResultView, SiteView, median};
 use super::{Pages, given};
 
 /// Writes `index.html` and the charts.
-pub(super) fn write(
-    pages: &Pages<'_>,
-    accuracy: &Accuracy,
-    folder: &Path,
-) -> Result<(), ReportError> {
+pub(super) fn write(pages: &Pages<'_>, folder: &Path) -> Result<(), ReportError> {
     let input = pages.input;
     let words = pages.words;
     let groups = input.groups();
@@ -85,7 +81,8 @@ pub(super) fn write(
         elements => input.elements.iter().map(|element| escape::line(input.lang.pick(&element.title))).collect::<Vec<_>>(),
         unranked => given(&unranked),
         excluded => given(&excluded),
-        indicators => indicators(pages, accuracy),
+        indicators => indicators(pages),
+        calibration => input.calibration(),
         empty => groups.is_empty(),
     };
     pages.write("index.html", page, &folder.join("index.html"))
@@ -105,7 +102,7 @@ fn why(pages: &Pages<'_>, site: &SiteScore, indicator: &str) -> Option<String> {
 }
 
 /// The indicators by element, each with the results of all platforms that were looked at.
-fn indicators(pages: &Pages<'_>, accuracy: &Accuracy) -> Vec<Value> {
+fn indicators(pages: &Pages<'_>) -> Vec<Value> {
     let input = pages.input;
     let looked_at: Vec<_> = input
         .groups()
@@ -129,7 +126,7 @@ fn indicators(pages: &Pages<'_>, accuracy: &Accuracy) -> Vec<Value> {
             })
             .collect();
         context! {
-            head => given(IndicatorView::new(input, head, accuracy)),
+            head => given(IndicatorView::new(input, head)),
             median => number::score(median(scores.collect())),
             results => results,
         }

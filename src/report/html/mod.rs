@@ -6,6 +6,7 @@
 mod copy;
 mod evidence;
 mod index;
+mod rules;
 mod site;
 mod view;
 
@@ -31,16 +32,15 @@ impl Format for Html {
     fn write(&self, input: &ReportInput<'_>, folder: &Path) -> Result<(), ReportError> {
         clear(folder)?;
         let pages = Pages::new(input);
-        let mut accuracy = view::Accuracy::default();
         let board = input.scoreboard;
         for site in board
             .sites
             .iter()
             .filter(|site| !super::input::is_excluded(site))
         {
-            site::write(&pages, site, &mut accuracy, folder)?;
+            site::write(&pages, site, folder)?;
         }
-        index::write(&pages, &accuracy, folder)
+        index::write(&pages, folder)
     }
 }
 
@@ -246,6 +246,22 @@ mod tests {
                 assert!(!text.contains(private), "{}: {private}", file.display());
             }
         }
+    }
+
+    #[test]
+    fn broken_rules_and_unknown_labels_stand_on_the_page_of_their_site() {
+        let folder = written(&Round::new(), Lang::Zh);
+        let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a page");
+        let yunqi = read("sites/yunqi.html");
+        let places: Vec<usize> = ["id=\"r-r25\"", "id=\"r-r21\"", "温馨提示 × 10"]
+            .iter()
+            .map(|part| yunqi.find(part).unwrap_or_else(|| panic!("{part}")))
+            .collect();
+        assert!(places.is_sorted(), "{places:?}");
+        assert!(yunqi.contains("<q>20个工作日</q>"));
+        assert!(yunqi.contains("词库认得 30 处（71%）"));
+        assert!(!yunqi.contains("id=\"r-r07\""));
+        assert!(!read("sites/qinglan.html").contains("id=\"r-r21\""));
     }
 
     #[test]

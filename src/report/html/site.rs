@@ -10,21 +10,18 @@ use crate::extract::{Fact, FactId};
 use crate::measure::Measurement;
 use crate::score::SiteScore;
 
+use super::super::findings::{self, Broken};
 use super::super::quote::{SHOWN, SiteFacts, field_name};
+use super::super::systems::SystemFacts;
 use super::super::{ReportError, escape, id, number};
-use super::view::{Accuracy, IndicatorView, ResultView, ScoreView, SiteView, WhyView, median};
-use super::{Pages, evidence, given};
+use super::view::{IndicatorView, ResultView, ScoreView, SiteView, WhyView, median};
+use super::{Pages, evidence, given, rules};
 
 /// The facts that are quoted, by the capture they stand on.
 pub(super) type ByCapture<'a> = BTreeMap<&'a CaptureId, BTreeMap<&'a FactId, &'a Fact>>;
 
-/// Writes `sites/<site>.html` and the pages of its evidence; notes which fields its facts say something of.
-pub(super) fn write(
-    pages: &Pages<'_>,
-    site: &SiteScore,
-    accuracy: &mut Accuracy,
-    folder: &Path,
-) -> Result<(), ReportError> {
+/// Writes `sites/<site>.html` and the pages of its evidence.
+pub(super) fn write(pages: &Pages<'_>, site: &SiteScore, folder: &Path) -> Result<(), ReportError> {
     let input = pages.input;
     let facts = SiteFacts::load(input, site);
     let measured: BTreeMap<&str, &Measurement> = input
@@ -33,28 +30,19 @@ pub(super) fn write(
         .filter(|measured| measured.site == site.site)
         .map(|measured| (measured.indicator.as_str(), measured))
         .collect();
-    let mut by_capture = ByCapture::new();
-    let mut own_accuracy = Accuracy::default();
-    for (indicator, measured) in &measured {
-        accuracy.note(indicator, facts.fields(measured));
-        own_accuracy.note(indicator, facts.fields(measured));
-        let cited = facts.cited(measured, SHOWN);
-        for (id, fact) in cited.records.into_iter().flat_map(|record| record.facts) {
-            if let Some(evidence) = &fact.evidence {
-                by_capture
-                    .entry(&evidence.capture)
-                    .or_default()
-                    .insert(id, fact);
-            }
-        }
-    }
+    let broken = findings::broken(input, &site.site);
+    let by_capture = quoted(measured.values().copied(), &broken, &facts);
     let archived = evidence::write(pages, site, &facts, &by_capture, folder)?;
+    let shown: Vec<Value> = broken
+        .iter()
+        .map(|one| rules::broken(pages, site, &facts, one, &archived))
+        .collect();
     let indicator = |head: &crate::pack::IndicatorHead| {
         let quotes = measured
             .get(head.id.as_str())
             .map(|measured| quotes(pages, site, &facts, measured, &archived));
         context! {
-            head => given(IndicatorView::new(input, head, &own_accuracy)),
+            head => given(IndicatorView::new(input, head)),
             result => given(ResultView::of(input, site, &head.id)),
             quotes => quotes,
         }
@@ -103,12 +91,61 @@ pub(super) fn write(
         captured => input.captured_of(&site.site).line(pages.words),
         late => input.captured_of(&site.site).late(pages.words, &input.scoreboard.as_of),
         causes => given(&causes),
+        systems => systems(&facts, pages.words),
+        rules => shown,
+        undecided => findings::undecided(input, &site.site),
+        checked => input.checks.tallies.iter().any(|one| one.site == site.site),
+        labels => rules::labels(input, site),
         elements => elements,
     };
     let path = folder
         .join("sites")
         .join(format!("{}.html", escape::file_name(&site.site.0)));
     pages.write("site.html", page, &path)
+}
+
+/// What the site claims of each system, and what its entry showed.
+fn systems(facts: &SiteFacts, words: &super::super::words::Words) -> Vec<Value> {
+    let row = |system: &SystemFacts| {
+        let entry = match system.state("system.address") {
+            "value" => system.canonical("system.address").unwrap_or_default(),
+            "placeholder" => words.get("systems.scripted").to_owned(),
+            _ => String::new(),
+        };
+        let claimed = system.state("system.mention");
+        context! {
+            name => words.named("system", system.key),
+            claimed => if claimed == "value" { escape::cut(&system.printed("system.mention"), 40) } else { words.named("state", claimed).to_owned() },
+            state => claimed,
+            entry => escape::cut(&entry, 80),
+            verified => if claimed == "value" { system.verified(words) } else { String::new() },
+            detail => escape::cut(&system.printed("system.detail"), 60),
+        }
+    };
+    SystemFacts::of(facts).iter().map(row).collect()
+}
+
+/// The facts that are quoted, by the capture they stand on.
+fn quoted<'a>(
+    measured: impl Iterator<Item = &'a Measurement>,
+    broken: &[Broken<'_>],
+    facts: &'a SiteFacts,
+) -> ByCapture<'a> {
+    let cited = measured.flat_map(|measured| facts.cited(measured, SHOWN).records);
+    let of_indicators = cited.flat_map(|record| record.facts);
+    let of_rules = broken
+        .iter()
+        .flat_map(|one| one.findings.iter().take(findings::SHOWN))
+        .flat_map(|finding| &finding.quotes)
+        .filter_map(|quote| findings::first_fact(facts, quote));
+    let mut by_capture = ByCapture::new();
+    for (id, fact) in of_indicators.chain(of_rules) {
+        if let Some(evidence) = &fact.evidence {
+            let quoted = by_capture.entry(&evidence.capture).or_default();
+            quoted.insert(id, fact);
+        }
+    }
+    by_capture
 }
 
 /// The median score of the ranked platforms of the group.
@@ -125,6 +162,25 @@ fn peers(input: &super::ReportInput<'_>, site: &SiteScore, node: &str) -> Option
     )
 }
 
+/// Where a fact stands on the pages of evidence, if the archive has its page.
+pub(super) fn link(
+    site: &SiteScore,
+    id: &FactId,
+    fact: &Fact,
+    archived: &std::collections::BTreeSet<CaptureId>,
+) -> Option<Value> {
+    let place = fact.evidence.as_ref()?;
+    archived.contains(&place.capture).then(|| {
+        // Made of file names and ids of ours, which need no escaping.
+        Value::from_safe_string(format!(
+            "../evidence/{}/{}.html#{}",
+            escape::file_name(&site.site.0),
+            escape::file_name(&place.capture.0),
+            evidence::anchor(id),
+        ))
+    })
+}
+
 /// The quoted facts of one measurement.
 fn quotes(
     pages: &Pages<'_>,
@@ -136,18 +192,6 @@ fn quotes(
     let words = pages.words;
     let cited = facts.cited(measured, SHOWN);
     let row = |(id, fact): &(&FactId, &Fact)| {
-        let link = fact
-            .evidence
-            .as_ref()
-            .filter(|evidence| archived.contains(&evidence.capture))
-            .map(|evidence| {
-                format!(
-                    "../evidence/{}/{}.html#{}",
-                    escape::file_name(&site.site.0),
-                    escape::file_name(&evidence.capture.0),
-                    evidence::anchor(id),
-                )
-            });
         context! {
             field => field_name(words, fact),
             state => fact.observation.state(),
@@ -155,8 +199,7 @@ fn quotes(
             printed => escape::cut(&SiteFacts::printed(fact), 120),
             unprinted => SiteFacts::unprinted(words, fact),
             read_as => SiteFacts::read_as(words, fact).map(|text| escape::cut(&text, 60)),
-            // Made of file names and ids of ours, which need no escaping.
-            link => link.map(Value::from_safe_string),
+            link => link(site, id, fact, archived),
         }
     };
     let records: Vec<Value> = cited

@@ -1,7 +1,5 @@
 //! What the templates are given: numbers already rounded and worded, and positions for bars.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use crate::score::{NodeScore, SiteScore};
@@ -129,11 +127,7 @@ pub(super) struct IndicatorView {
 }
 
 impl IndicatorView {
-    pub(super) fn new(
-        input: &ReportInput<'_>,
-        head: &crate::pack::IndicatorHead,
-        accuracy: &Accuracy,
-    ) -> Self {
+    pub(super) fn new(input: &ReportInput<'_>, head: &crate::pack::IndicatorHead) -> Self {
         let words = input.words();
         let authority = id::authority(head.authority);
         let share = input
@@ -153,7 +147,7 @@ impl IndicatorView {
             weight: number::value(Some(head.weight)),
             share: share.map(number::share).unwrap_or_default(),
             unscored: head.weight <= 0.0,
-            accuracy: accuracy.of(input, &head.id),
+            accuracy: input.accuracy(&head.id),
         }
     }
 }
@@ -185,47 +179,6 @@ impl ResultView {
             n: node.n.map_or_else(|| "–".to_owned(), count),
             score: Some(ScoreView::new(node)),
         })
-    }
-}
-
-/// Which fields each indicator's facts say something of, gathered while the platforms' pages are written.
-#[derive(Debug, Default)]
-pub(super) struct Accuracy {
-    fields: BTreeMap<String, BTreeSet<&'static str>>,
-}
-
-impl Accuracy {
-    pub(super) fn note(&mut self, indicator: &str, fields: BTreeSet<&'static str>) {
-        self.fields
-            .entry(indicator.to_owned())
-            .or_default()
-            .extend(fields);
-    }
-
-    /// The measured accuracy of reading those fields, worded.
-    fn of(&self, input: &ReportInput<'_>, indicator: &str) -> Vec<String> {
-        let (Some(rates), Some(fields)) = (input.error_rates, self.fields.get(indicator)) else {
-            return Vec::new();
-        };
-        fields
-            .iter()
-            .filter_map(|id| {
-                let rate = rates.get(*id)?;
-                let field = crate::extract::field(id)?;
-                let name = match input.lang {
-                    super::super::Lang::Zh => field.zh,
-                    super::super::Lang::En => field.en,
-                };
-                let values = [
-                    ("field", name.to_owned()),
-                    ("f1", number::value(Some(rate.f1))),
-                    ("n", rate.n.to_string()),
-                ];
-                let values: Vec<(&str, &str)> =
-                    values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-                Some(input.words().fill("indicators.accuracy-of", &values))
-            })
-            .collect()
     }
 }
 

@@ -51,6 +51,16 @@ struct Lexicon {
     phone_labels: Vec<String>,
     document_labels: Vec<String>,
     surnames: Vec<String>,
+    presentations: Vec<String>,
+    behind_names: Vec<String>,
+    regions: Vec<String>,
+    not_inside_names: Vec<String>,
+    not_in_names: String,
+    not_at_end_of_names: String,
+    plate_heads: Vec<String>,
+    buildings: Vec<String>,
+    rooms: Vec<String>,
+    messengers: Vec<String>,
 }
 
 /// Finds personal data.
@@ -59,6 +69,8 @@ pub struct Mask {
     documents: Regex,
     contacts: Regex,
     emails: Regex,
+    /// What else reaches a person, in letters: number plates, doors of flats, names of messengers.
+    others: Vec<Regex>,
 }
 
 static MASK: LazyLock<Mask> = LazyLock::new(|| {
@@ -88,6 +100,21 @@ impl Mask {
                 r"(?i)(?:{contacts})(?:为|是)?{BETWEEN}([A-Za-z0-9０-９_][A-Za-z0-9０-９_-]{{4,22}}[A-Za-z0-9０-９_])"
             )),
             emails: pattern(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+            others: vec![
+                pattern(&format!(
+                    r"((?:{})[A-HJ-Z][·• -]?[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学警])",
+                    any(&lexicon.plate_heads)
+                )),
+                pattern(&format!(
+                    r"(\d{{1,4}}\s?(?:{})\s?[\d一二三四五六七八九十]{{0,3}}\s?(?:单元)?\s?[A-Za-z]?\d{{2,4}})\s?(?:{})",
+                    any(&lexicon.buildings),
+                    any(&lexicon.rooms)
+                )),
+                pattern(&format!(
+                    r"(?i)(?:{})(?:号|账号|id)?(?:为|是)?\s*[:：]?\s*([A-Za-z][A-Za-z0-9_-]{{5,19}})",
+                    any(&lexicon.messengers)
+                )),
+            ],
         }
     }
 
@@ -111,6 +138,11 @@ impl Mask {
         }
         if scope == Scope::Letter {
             found.extend(self.emails.find_iter(text).map(|hit| hit.range()));
+            let others = self
+                .others
+                .iter()
+                .flat_map(|other| other.captures_iter(text));
+            found.extend(others.filter_map(|hit| hit.get(1)).map(|hit| hit.range()));
         }
         blot(text, &mut found)
     }
@@ -212,13 +244,14 @@ mod tests {
     }
 
     #[test]
-    fn dates_amounts_and_hotlines_are_kept_in_letters() {
+    fn dates_amounts_hotlines_and_addresses_of_pages_are_kept_in_letters() {
         for text in [
             "2026-05-12 10:30",
             "共12345元",
             "20260512",
             "拨打12345",
             "第2026051200017号",
+            "见http://a.example/zwgk/01606072-9-02_Z/1.htm",
             "5个工作日",
         ] {
             assert_eq!(letter(text), text);
@@ -229,6 +262,23 @@ mod tests {
     fn a_phone_after_a_date_or_before_a_letter_is_found() {
         assert_eq!(letter("13000000000x"), "************");
         assert_eq!(letter("2026-05-12 13800138000"), "2026-05-12 ***********");
+    }
+
+    #[test]
+    fn plates_doors_and_messengers_are_masked_in_letters() {
+        assert_eq!(letter("车牌号陕A9C7E2的小车"), "车牌号*******的小车");
+        assert_eq!(letter("住青江小区3栋2单元501室"), "住青江小区********室");
+        assert_eq!(letter("请加微信号：lamp_seller"), "请加微信号：***********");
+        for text in [
+            "12栋楼",
+            "第3号楼外墙",
+            "京A区",
+            "G312国道",
+            "2022年501户居民",
+        ] {
+            assert_eq!(letter(text), text);
+        }
+        assert_eq!(other("陕A9C7E2"), "陕A9C7E2");
     }
 
     #[test]

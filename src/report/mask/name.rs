@@ -17,6 +17,8 @@ pub(super) struct Names {
     letters: Vec<Regex>,
     /// Words that stand where a name could, and are none.
     stand_ins: BTreeSet<String>,
+    /// Words that stand in the names of places and not in those of people.
+    places: Vec<String>,
     surnames: Regex,
 }
 
@@ -31,6 +33,9 @@ impl Names {
         let introductions = any(&lexicon.introductions);
         let closings = any(&lexicon.closings);
         let surnames = any(&lexicon.surnames);
+        let (behind, regions) = (any(&lexicon.behind_names), any(&lexicon.regions));
+        let presentations = any(&lexicon.presentations);
+        let (inner, last) = (&lexicon.not_in_names, &lexicon.not_at_end_of_names);
         let han = r"[\p{Han}·]";
         // A label names what follows only after a colon or across mark-up: 姓名应当 is no label and its value.
         let joint = format!(r"(?:\s*[:：]{BETWEEN}|\s*</?[a-zA-Z]{BETWEEN_TAG})");
@@ -61,9 +66,13 @@ impl Names {
                     r"(?:{closings})[\s!！。.,，]*(?:<[^<>]{{0,200}}>|\s|&nbsp;)*({han}{{2,4}})\s*(?:<|$|\n|[,，。0-9])"
                 )),
                 pattern(&format!(
+                    r"(?:{presentations})\s*((?:{surnames})[\p{{Han}}&&[^{inner}]]{{0,1}}[\p{{Han}}&&[^{inner}{last}]])(?:[，,。、；;（(：:]|{behind}|\p{{Han}}{{2,3}}(?:{regions})|$)"
+                )),
+                pattern(&format!(
                     r"(?m)(?:——|--)\s*((?:{surnames})\p{{Han}}{{1,2}})\s*$"
                 )),
             ],
+            places: lexicon.not_inside_names.clone(),
             stand_ins: lexicon.not_names.iter().cloned().collect(),
             surnames: pattern(&format!(r"^(?:{surnames})\p{{Han}}{{1,3}}$")),
         }
@@ -104,6 +113,10 @@ impl Names {
 
     fn is_no_name(&self, word: &str) -> bool {
         self.stand_ins.contains(word)
+            || self
+                .places
+                .iter()
+                .any(|place| word.contains(place.as_str()))
             || self
                 .stand_ins
                 .iter()
@@ -174,6 +187,27 @@ mod tests {
             letter(r#"{"writer":"赵六","dept":"市局"}"#),
             r#"{"writer":"**","dept":"市局"}"#
         );
+    }
+
+    #[test]
+    fn people_present_themselves_and_their_kin() {
+        assert_eq!(letter("本人陈青海，家住临河"), "本人***，家住临河");
+        assert_eq!(letter("我是村民郭建华。"), "我是村民***。");
+        assert_eq!(letter("妻子李华，无业"), "妻子**，无业");
+        for text in [
+            "本人于今年，在县城买房",
+            "本人高中毕业，现在家",
+            "我是石桥人，想咨询",
+            "我是高中生，想咨询",
+            "业主方面，意见很大",
+            "本人是老师，姓王",
+            "我是居民，",
+            "业主房产证，一直未办",
+            "尊敬的领导你好",
+            "写信人：临河市市民",
+        ] {
+            assert_eq!(letter(text), text);
+        }
     }
 
     #[test]

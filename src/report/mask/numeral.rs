@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::Scope;
 
+/// Bytes before a number among which the beginning of a page's address stands.
+const ADDRESS: usize = 300;
+
 /// Digits that stand together, and where.
 struct Group {
     digits: String,
@@ -22,7 +25,9 @@ pub(super) fn find(scope: Scope, text: &str, found: &mut Vec<Range<usize>>) {
                     .collect();
                 is_identity(&digits)
                     && is_free(text, run[first].span.start, run[*last].span.end, &digits)
-                    || scope == Scope::Letter && reaches_a_person(&digits)
+                    || scope == Scope::Letter
+                        && reaches_a_person(&digits)
+                        && !is_in_address(text, run[first].span.start)
             });
             match hit {
                 Some(last) => {
@@ -115,6 +120,14 @@ fn is_free(text: &str, start: usize, end: usize, digits: &str) -> bool {
     let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     digits.len() == 18
         || !touches(text[..start].chars().next_back()) && !touches(text[end..].chars().next())
+}
+
+/// Whether a number stands in the address of a page.
+fn is_in_address(text: &str, start: usize) -> bool {
+    let before = text[..start].bytes().rev().take(ADDRESS);
+    let word: Vec<u8> = before.take_while(u8::is_ascii_graphic).collect();
+    let word: String = word.iter().rev().map(|byte| char::from(*byte)).collect();
+    word.contains("://") || word.contains("www.")
 }
 
 /// A mobile, landline, 400 or card number.

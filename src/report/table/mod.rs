@@ -9,6 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::score::SiteScore;
 use crate::site::Outcome;
 
+use super::accuracy::{Calibrated, Share};
 use super::input::ROOT;
 use heads::Heads;
 
@@ -80,7 +81,65 @@ pub fn ranking_table(input: &ReportInput<'_>, style: Style, width: usize) -> Str
         }
     }
     reasons(input, style, width, &mut text);
+    accuracy(input, style, width, &mut text);
     text
+}
+
+/// What is known of the accuracy of reading: the lowest rates of the fields that each indicator rests on.
+fn accuracy(input: &ReportInput<'_>, style: Style, width: usize, text: &mut String) {
+    let words = input.words();
+    text.push('\n');
+    let (notes, known) = (input.calibration(), input.error_rates.is_some());
+    for note in notes {
+        for line in wrapped(&note, width) {
+            text.push_str(&paint(style, DIM, &line));
+            text.push('\n');
+        }
+    }
+    for head in input.indicators.iter().filter(|_| known) {
+        let title = escape::line(input.lang.pick(&head.title));
+        let (precision, recall) = input.lowest(&head.id);
+        let share = |share: Option<Share>| {
+            share.map_or_else(|| "–".to_owned(), |share| number::percent(share.value))
+        };
+        let (precision, recall) = (share(precision), share(recall));
+        let values = [
+            ("precision", precision.as_str()),
+            ("recall", recall.as_str()),
+        ];
+        let says = match input.calibrated(&head.id) {
+            Calibrated::Not => words.get("accuracy.none").to_owned(),
+            Calibrated::Part => words.fill("accuracy.lowest-part", &values),
+            Calibrated::Whole => words.fill("accuracy.lowest", &values),
+        };
+        text.push_str(&clip(&format!("  {title}  {says}"), width));
+        text.push('\n');
+    }
+}
+
+/// A text in lines that fit a number of columns.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for c in text.chars() {
+        let wide = c.width().unwrap_or(0);
+        if used + wide > width {
+            // between words where the line has any, so that none is cut in two
+            let last = lines.last_mut().expect("there is a line");
+            let rest = match last.rfind(' ') {
+                Some(at) if last.len() - at < width / 2 && c.is_ascii() => last.split_off(at + 1),
+                _ => String::new(),
+            };
+            used = rest.width();
+            lines.push(rest);
+        }
+        lines.last_mut().expect("there is a line").push(c);
+        used += wide;
+    }
+    lines
+        .iter()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
 }
 
 const BOLD: &str = "\u{1b}[1m";

@@ -1,67 +1,61 @@
 //! From the words of a time-limit cell to a limit, without guessing.
 
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
-use regex::{Captures, Regex};
-use unicode_normalization::UnicodeNormalization;
-
-use super::words::{ENGLISH, GRAMMAR};
-use super::{Reading, TimeLimit, Unit};
-use crate::value::{fold, numeral};
+use super::durations::{Found, Role, Seen, Sign, durations};
+use super::spelling::{DATE, Spelled, blotted, number, spelled};
+use super::words::GRAMMAR;
+use super::{Reading, Reason, Rule, Says, TimeLimit, Unit, compare};
 
 /// Durations in one text above which it is a table, not a limit.
 const MOST: usize = 32;
+
+/// Signs between clauses, as they stand after folding.
+pub(super) const SEPARATORS: [char; 15] = [
+    ' ', ',', ';', '。', '.', ':', '!', '(', ')', '[', ']', '、', '|', '【', '】',
+];
 
 /// Reads the text of a time-limit cell. `hint` is the unit that stands in the label or in the neighbouring cell.
 ///
 /// A unit in the text stands over the hint. Durations that extend the limit, are left out of it or belong to a step
 /// beside it are not the limit; where two durations are left that differ, none is chosen.
 pub fn read(text: &str, hint: Option<Unit>) -> Reading {
-    let text = spelling(text);
-    if !text.chars().any(char::is_alphanumeric) {
-        return Reading::Unreadable("empty");
+    let spelled = spelled(text);
+    if !spelled.text.chars().any(char::is_alphanumeric) {
+        return unreadable(Reason::Empty);
     }
-    if let Some(bare) = bare(&text, hint) {
+    let whole = spelled.text.trim_matches(SEPARATORS);
+    // 法定时限：无
+    let value = whole.rsplit_once(':').map_or(whole, |(_, value)| value);
+    if [whole, value, spelled.text.trim()]
+        .iter()
+        .any(|text| has("limit.filler").are(text))
+        && !whole[..whole.len() - value.len()].contains(|c: char| c.is_ascii_digit())
+    {
+        return unreadable(Reason::Filler);
+    }
+    if !value.contains(char::is_alphanumeric) {
+        return unreadable(Reason::Empty);
+    }
+    if let Some(bare) = bare(&spelled, hint) {
         return bare;
     }
-    let text = mask_dates(&text);
-    let found = durations(&text);
-    if found.len() > MOST {
-        return Reading::Unreadable("several limits");
-    }
-    let limits: Vec<&Found> = found
-        .iter()
-        .filter(|found| found.role != Role::Beside)
-        .collect();
-    let instant = says_instant(&text);
-    let none = GRAMMAR.set("limit.none").is_in(&text)
-        || GRAMMAR
-            .set("limit.none-alone")
-            .are(text.trim_matches(SEPARATORS));
-    match (none, instant) {
-        (true, _) if instant || !limits.is_empty() => {
-            Reading::Unreadable("a limit and none at once")
-        }
-        (true, _) => Reading::StatedNone,
-        (_, true) if limits.iter().all(|found| found.amount <= 0.0) => {
-            Reading::Limit(TimeLimit::Instant)
-        }
-        (_, true) => Reading::Unreadable("several limits"),
-        _ => choose(&limits, !found.is_empty()),
-    }
+    let text = blotted(spelled);
+    let seen = durations(&text.text, MOST);
+    Texts { text, seen }.reading()
 }
 
 /// The unit named by a text alone, as a unit cell or the bracket of a label has it: `工作日`, `（工作日）`, `天`.
 pub fn unit(text: &str) -> Option<Unit> {
-    let text = spelling(text);
+    let Spelled { text, .. } = spelled(text);
     let mut rest = text.trim_matches(SEPARATORS);
-    for lead in GRAMMAR.set("limit.unit-lead").longest_first() {
+    for lead in has("limit.unit-lead").longest_first() {
         if let Some(behind) = rest.strip_prefix(lead) {
             rest = behind.trim_matches(SEPARATORS);
             break;
         }
     }
-    for counter in GRAMMAR.set("limit.counter").longest_first() {
+    for counter in has("limit.counter").longest_first() {
         rest = rest.strip_prefix(counter).unwrap_or(rest);
     }
     match unit_of(rest)? {
@@ -70,317 +64,422 @@ pub fn unit(text: &str) -> Option<Unit> {
     }
 }
 
-/// Signs between clauses, as they stand after folding.
-const SEPARATORS: [char; 15] = [
-    ' ', ',', ';', '。', '.', ':', '!', '(', ')', '[', ']', '、', '|', '【', '】',
-];
-
-/// How a duration stands to the limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// It may be the limit.
-    Limit,
-    /// It is the time of one step, if another duration can be the limit.
-    Step,
-    /// It extends the limit, is left out of it, or belongs to something else.
-    Beside,
-}
-
-/// A duration in a text.
-#[derive(Debug)]
-struct Found {
-    end: usize,
-    amount: f64,
-    unit: Unit,
-    role: Role,
-}
-
-/// One spelling for the text: NFKC, lower case, no white space beside Chinese characters.
-fn spelling(text: &str) -> String {
-    let apart: String = text
-        .chars()
-        .map(|c| match c {
-            '½' => '半',
-            // ① and ² would turn into plain digits and change the number beside them
-            c if c.is_numeric() && !c.is_ascii() && !is_full_width(c) && !c.is_alphabetic() => ';',
-            '\n' | '\r' => ';',
-            c => c,
+/// The unit that a word names, and how many of it.
+pub(super) fn unit_of(word: &str) -> Option<(Unit, f64)> {
+    /// Units that are counted in another.
+    const CONVERTED: [(&str, Unit, f64); 3] = [
+        ("limit.unit.minute", Unit::Hour, 1.0 / 60.0),
+        ("limit.unit.fortnight", Unit::Week, 2.0),
+        ("limit.unit.quarter", Unit::Month, 3.0),
+    ];
+    Unit::ALL
+        .into_iter()
+        .find(|unit| has(&format!("limit.unit.{}", unit.id())).are(word))
+        .map(|unit| (unit, 1.0))
+        .or_else(|| {
+            CONVERTED
+                .into_iter()
+                .find(|(set, ..)| has(set).are(word))
+                .map(|(_, unit, factor)| (unit, factor))
         })
-        .collect();
-    let folded: String = apart.nfkc().collect::<String>().to_lowercase();
-    let folded = said_twice(&fold::words(&folded));
-    let chars: Vec<char> = folded.chars().collect();
-    let latin = |n: Option<&char>| n.is_some_and(char::is_ascii_graphic);
-    chars
-        .iter()
-        .enumerate()
-        .filter(|&(n, c)| {
-            *c != ' ' || (n > 0 && latin(chars.get(n - 1)) && latin(chars.get(n + 1)))
-        })
-        .map(|(_, c)| *c)
-        .collect()
 }
 
-/// 二十(20) is one number, written twice.
-fn said_twice(text: &str) -> String {
-    static TWICE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"([零〇一二三四五六七八九十百千两]+) ?\( ?(\d{1,4}) ?\)")
-            .expect("the pattern is well formed")
-    });
-    TWICE
-        .replace_all(text, |both: &Captures<'_>| {
-            if numeral::read(&both[1]) == numeral::read(&both[2]) {
-                both[2].to_owned()
-            } else {
-                both[0].to_owned()
-            }
-        })
-        .into_owned()
+/// A set of the grammar's words.
+pub(super) fn has(set: &str) -> &'static super::words::Words {
+    GRAMMAR.set(set)
 }
 
-const fn is_full_width(c: char) -> bool {
-    matches!(c, '０'..='９')
-}
-
-/// Dates are no durations: every character of one is blotted out.
-fn mask_dates(text: &str) -> String {
-    static DATES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"\d{4}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?|\d{1,2}月\d{1,2}[日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
-        )
-        .expect("the pattern is well formed")
-    });
-    DATES
-        .replace_all(text, |date: &Captures<'_>| {
-            "□".repeat(date[0].chars().count())
-        })
-        .into_owned()
+const fn unreadable(reason: Reason) -> Reading {
+    Reading {
+        says: Says::Unreadable(reason),
+        rules: BTreeSet::new(),
+    }
 }
 
 /// A number without a unit, or with its unit in front.
-fn bare(text: &str, hint: Option<Unit>) -> Option<Reading> {
-    let text = text.trim_matches(SEPARATORS);
-    let counterless = GRAMMAR
-        .set("limit.counter")
+fn bare(spelled: &Spelled, hint: Option<Unit>) -> Option<Reading> {
+    let text = spelled.text.trim_matches(SEPARATORS);
+    let counterless = has("limit.counter")
         .longest_first()
         .fold(text, |text, counter| {
             text.strip_suffix(counter).unwrap_or(text)
         });
-    if let Some(captures) = GRAMMAR.bare.captures(counterless) {
-        let (amount, unit) = (upper(&captures), hint);
-        return Some(match (amount, unit) {
-            (Some(amount), Some(unit)) => Reading::Limit(TimeLimit::Duration { amount, unit }),
-            (Some(_), None) => Reading::Unreadable("a number without a unit"),
-            (None, _) => Reading::Unreadable("no readable number"),
-        });
-    }
-    let captures = GRAMMAR.unit_first.captures(text)?;
-    let (unit, factor) = unit_of(&captures["unit"])?;
-    let amount = upper(&captures)? * factor;
-    Some(Reading::Limit(TimeLimit::Duration { amount, unit }))
-}
-
-/// Every duration of a text with the part it plays.
-fn durations(text: &str) -> Vec<Found> {
-    let mut all: Vec<Found> = Vec::new();
-    for captures in GRAMMAR.duration.captures_iter(text) {
-        let whole = captures.get(0).expect("group 0 is the match");
-        if !stands_free(text, whole.start(), whole.end()) {
-            continue;
-        }
-        let Some((mut amount, (mut unit, factor))) =
-            upper(&captures).zip(unit_of(&captures["unit"]))
-        else {
-            continue;
-        };
-        if captures.name("half").is_some() || captures.name("and_half").is_some() {
-            amount += 0.5;
-        }
-        amount *= factor;
-        if unit == Unit::Year && amount >= 1000.0 {
-            continue;
-        }
-        if unit == Unit::Day {
-            let behind = GRAMMAR.explained.captures(&text[whole.end()..]);
-            if let Some((explained, 1.0)) = behind.and_then(|c| unit_of(&c["unit"])) {
-                unit = explained;
-            }
-        }
-        // 1年6个月 is one duration
-        if let Some(year) = all.last_mut().filter(|last| {
-            last.end == whole.start() && last.unit == Unit::Year && unit == Unit::Month
-        }) {
-            year.amount = 12.0 * year.amount + amount;
-            year.unit = Unit::Month;
-            year.end = whole.end();
-            continue;
-        }
-        all.push(Found {
-            end: whole.end(),
-            amount,
-            unit,
-            role: role(text, whole.start(), whole.end()),
-        });
-        if all.len() > MOST {
-            break;
-        }
-    }
-    all
-}
-
-/// Whether a match is not a part of a longer number or of another word: 第5日, 18周岁, 1,000日.
-fn stands_free(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].trim_end();
-    let last = before.chars().next_back();
-    let second = before.chars().rev().nth(1);
-    let glued = match last {
-        // 1个月零15天 are two durations
-        Some(c) if c.is_ascii_digit() || (numeral::is_numeral(c) && c != '零') => true,
-        Some('.' | ',' | '-' | '/') => second.is_some_and(|c| c.is_ascii_digit()),
-        Some(c) => c.is_ascii_alphabetic() && text[..start].len() == before.len(),
-        None => false,
-    };
-    // a thousands separator is a comma between digits; a clause can end in a digit too, which cannot be told apart
-    !glued
-        && !GRAMMAR.set("limit.no-number").end(before)
-        && (text[..end].ends_with(')') || !GRAMMAR.set("limit.other-word").begin(&text[end..]))
-}
-
-/// The part a duration plays, told by the words of its clause.
-fn role(text: &str, start: usize, end: usize) -> Role {
-    let clause_end = |c: char| SEPARATORS[1..].contains(&c) && c != ':' && c != '.';
-    let from = text[..start].rfind(clause_end).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let until = text[end..]
-        .find(clause_end)
-        .map_or(text.len(), |at| end + at);
-    let (before, after) = (&text[from..start], &text[end..until]);
-    // 自公示期满之日起20日内 is no step of its own
-    let lead = GRAMMAR
-        .set("limit.start")
-        .find(before)
-        .last()
-        .map_or(before, |(_, start_ends)| &before[start_ends..]);
-
-    let is_beside = ["limit.extension", "limit.exclusion", "limit.beside"]
-        .iter()
-        .any(|set| GRAMMAR.set(set).is_in(lead) || GRAMMAR.set(set).is_in(after));
-    let is_scheduled = GRAMMAR.set("limit.schedule").is_in(lead);
-    let is_lower_bound = GRAMMAR
-        .set("limit.at-least")
-        .find(lead)
-        .any(|(at, _)| !GRAMMAR.set("limit.not").end(&lead[..at]))
-        || GRAMMAR.set("limit.or-more").begin(after);
-    let is_outside = GRAMMAR
-        .outside
-        .captures(&text[end..])
-        .is_some_and(|clause| !GRAMMAR.set("limit.beside").is_in(&clause["what"]));
-    if is_beside || is_scheduled || is_lower_bound || is_outside {
-        Role::Beside
-    } else if GRAMMAR
-        .set("limit.step")
-        .end(lead.trim_end_matches([':', ' ']))
-        || GRAMMAR.set("limit.step").end(before_bracket(text, from))
-    {
-        Role::Step
+    let (captures, unit, own) = if let Some(captures) = GRAMMAR.bare.captures(counterless) {
+        (captures, hint.map(|unit| (unit, 1.0)), Rule::UnitOutside)
     } else {
-        Role::Limit
-    }
-}
-
-/// The text before the bracket that a clause stands in: `受理（1个工作日）`.
-fn before_bracket(text: &str, from: usize) -> &str {
-    text[..from].strip_suffix('(').unwrap_or("")
-}
-
-/// The one limit among the durations that can be it.
-fn choose(limits: &[&Found], any: bool) -> Reading {
-    let whole: Vec<&Found> = limits
-        .iter()
-        .copied()
-        .filter(|found| found.role == Role::Limit)
-        .collect();
-    let limits = if whole.is_empty() { limits } else { &whole };
-    let Some(first) = limits.first() else {
-        return Reading::Unreadable(if any {
-            "only an extension, a step or an exception"
-        } else {
-            "no duration"
-        });
+        let captures = GRAMMAR.unit_first.captures(text)?;
+        let unit = unit_of(&captures["unit"]);
+        (captures, unit, Rule::UnitFirst)
     };
-    // 20日内（20个工作日）: the second only says which days
-    let unit = limits
-        .iter()
-        .map(|found| found.unit)
-        .find(|unit| *unit != Unit::Day)
-        .unwrap_or(Unit::Day);
-    let agree = limits.iter().all(|found| {
-        found.amount.total_cmp(&first.amount).is_eq()
-            && (found.unit == unit || (found.unit == Unit::Day && unit_is_day(unit)))
-    });
-    if agree {
-        Reading::Limit(TimeLimit::Duration {
+    let Some(high) = number(&captures["high"]) else {
+        return Some(unreadable(Reason::MalformedNumber));
+    };
+    let low = captures.name("low").map(|low| number(low.as_str()));
+    if low.is_some_and(|low| low.is_none_or(|low| low > high)) {
+        return Some(unreadable(Reason::MalformedNumber));
+    }
+    let Some((unit, factor)) = unit else {
+        return Some(unreadable(Reason::NoUnit));
+    };
+    if high >= super::durations::IMPLAUSIBLE {
+        return Some(unreadable(Reason::Implausible));
+    }
+    let mut rules = spelled.rules.clone();
+    rules.insert(own);
+    rules.extend(low.map(|_| Rule::Range));
+    if factor.total_cmp(&1.0).is_ne() {
+        rules.insert(Rule::Converted);
+    }
+    if !captures["high"].starts_with(|c: char| c.is_ascii_digit()) {
+        rules.insert(Rule::Numeral);
+    }
+    if counterless.starts_with(['<', '≤', '≦']) {
+        rules.insert(Rule::AtMost);
+    }
+    if counterless.starts_with('约') {
+        rules.insert(Rule::About);
+    }
+    if high <= 0.0 {
+        rules.insert(Rule::Zero);
+    }
+    let limit = TimeLimit::Duration {
+        amount: high * factor,
+        unit,
+    };
+    Some(Reading {
+        says: Says::Limit(limit),
+        rules,
+    })
+}
+
+/// A text with the durations that were found in it.
+struct Texts {
+    text: Spelled,
+    seen: Seen,
+}
+
+impl Texts {
+    fn reading(mut self) -> Reading {
+        let instant = self.says_instant();
+        let none = self.says_none();
+        let says = self.says(none, instant);
+        match says {
+            Says::Unreadable(reason) => return unreadable(reason),
+            Says::StatedNone => {
+                self.text.rules.insert(Rule::NoStatutory);
+            }
+            Says::Limit(TimeLimit::Instant) => {
+                self.text.rules.insert(Rule::Instant);
+                self.note_durations();
+            }
+            Says::Limit(TimeLimit::Duration { .. }) => self.note_durations(),
+        }
+        self.note_words();
+        Reading {
+            says,
+            rules: self.text.rules,
+        }
+    }
+
+    fn is_in(&self, set: &str) -> bool {
+        has(set).is_in(&self.text.text)
+    }
+
+    fn says_none(&self) -> bool {
+        self.is_in("limit.none")
+            || has("limit.none-alone").are(self.text.text.trim_matches(SEPARATORS))
+    }
+
+    /// Whether the text says that the decision is made at once.
+    fn says_instant(&self) -> bool {
+        let text = &self.text.text;
+        has("limit.instant-alone").are(text.trim_matches(SEPARATORS))
+            || has("limit.instant")
+                .find(text)
+                .any(|(at, _)| !has("limit.not").end(&text[..at]))
+    }
+
+    fn says(&self, none: bool, instant: bool) -> Says {
+        let seen = &self.seen;
+        let limits = || seen.found.iter().filter(|found| found.role == Role::Limit);
+        let no = Says::Unreadable;
+        if seen.found.len() > MOST {
+            return no(Reason::SeveralLimits);
+        }
+        if GRAMMAR.choice.is_match(&self.text.text) {
+            return no(Reason::UnitChoice);
+        }
+        if let Some(reason) = seen
+            .skipped
+            .iter()
+            .find(|reason| **reason == Reason::MalformedNumber)
+        {
+            return no(*reason);
+        }
+        if none {
+            return if instant || limits().next().is_some() {
+                no(Reason::LimitAndNone)
+            } else {
+                Says::StatedNone
+            };
+        }
+        if instant {
+            let is_at_once = limits().all(|found| found.amount <= 0.0);
+            return if is_at_once && !self.is_in("limit.next-day") {
+                Says::Limit(TimeLimit::Instant)
+            } else {
+                no(Reason::InstantAndLimit)
+            };
+        }
+        let limits: Vec<&Found> = limits().collect();
+        if limits.is_empty() {
+            no(self.why_none())
+        } else if limits.iter().any(|found| found.is(Sign::UnclearRange)) {
+            no(Reason::RangeUnclear)
+        } else if limits.windows(2).any(|pair| pair[1].is(Sign::Continues)) {
+            no(Reason::MixedUnits)
+        } else if limits.len() == 1 && self.names_both() {
+            no(Reason::BothLimits)
+        } else if let Some(total) = self.total() {
+            self.agreed(&[total])
+        } else if let Some(reason) = self.why_a_step() {
+            no(reason)
+        } else {
+            self.agreed(&limits)
+        }
+    }
+
+    /// The one limit that several durations are, if they are one.
+    fn agreed(&self, limits: &[&Found]) -> Says {
+        let first = limits[0];
+        // 20日内（20个工作日）: the second only says which days
+        let unit = limits
+            .iter()
+            .map(|found| found.unit)
+            .find(|unit| *unit != Unit::Day)
+            .unwrap_or(Unit::Day);
+        let unit = if first.unit == Unit::Day {
+            unit
+        } else {
+            first.unit
+        };
+        let limit = TimeLimit::Duration {
             amount: first.amount,
             unit,
-        })
-    } else {
-        Reading::Unreadable("several limits")
+        };
+        let is_same = |found: &&Found| {
+            let other = TimeLimit::Duration {
+                amount: found.amount,
+                unit: found.unit,
+            };
+            let only_says_day = found.unit == Unit::Day
+                && matches!(unit, Unit::Day | Unit::WorkingDay | Unit::CalendarDay)
+                && found.amount.total_cmp(&first.amount).is_eq();
+            only_says_day || compare(limit, other).is_ok_and(std::cmp::Ordering::is_eq)
+        };
+        if limits.iter().all(is_same) {
+            Says::Limit(limit)
+        } else {
+            Says::Unreadable(self.why_several())
+        }
     }
-}
 
-const fn unit_is_day(unit: Unit) -> bool {
-    matches!(unit, Unit::Day | Unit::WorkingDay | Unit::CalendarDay)
-}
-
-/// Whether a text says that the decision is made at once.
-fn says_instant(text: &str) -> bool {
-    GRAMMAR
-        .set("limit.instant-alone")
-        .are(text.trim_matches(SEPARATORS))
-        || GRAMMAR
-            .set("limit.instant")
-            .find(text)
-            .any(|(at, _)| !GRAMMAR.set("limit.not").end(&text[..at]))
-}
-
-/// The upper end of the number or range in a match; `None` for a range upside down.
-fn upper(captures: &Captures<'_>) -> Option<f64> {
-    let high = number(&captures["high"])?;
-    let group = |name| captures.name(name).map(|found| found.as_str());
-    // 5个工作日至1个月 counts its ends differently
-    if group("low_unit").is_some()
-        && group("low_unit").and_then(unit_of) != group("unit").and_then(unit_of)
-    {
-        return Some(high);
+    /// Limits and steps, in order.
+    fn timed(&self) -> impl Iterator<Item = &Found> {
+        let is_timed = |found: &&Found| matches!(found.role, Role::Limit | Role::Step);
+        self.seen.found.iter().filter(is_timed)
     }
-    match captures.name("low") {
-        Some(low) => number(low.as_str())
-            .filter(|low| *low <= high)
-            .map(|_| high),
-        None => Some(high),
+
+    /// The limit that is called the sum, and is the sum of all the others: 受理2日、审核8日，共10日.
+    fn total(&self) -> Option<&Found> {
+        let mut totals = self
+            .timed()
+            .filter(|found| found.is(Sign::Total) && found.role == Role::Limit);
+        let (total, None) = (totals.next()?, totals.next()) else {
+            return None;
+        };
+        let others: Vec<&Found> = self
+            .timed()
+            .filter(|found| !found.is(Sign::Total))
+            .collect();
+        let sum: f64 = others.iter().map(|found| found.amount).sum();
+        let adds_up = others.iter().all(|found| found.unit == total.unit)
+            && sum.total_cmp(&total.amount).is_eq();
+        (others.len() > 1 && adds_up).then_some(total)
     }
-}
 
-fn number(text: &str) -> Option<f64> {
-    ENGLISH
-        .iter()
-        .find(|(word, _)| *word == text)
-        .map(|(_, number)| *number)
-        .or_else(|| numeral::read(text))
-        .filter(|number| *number < 1e6)
-}
+    /// Why what may be the whole is itself one of the steps beside it; nothing where it is the whole.
+    fn why_a_step(&self) -> Option<Reason> {
+        let timed: Vec<&Found> = self.timed().collect();
+        let whole = timed.iter().position(|found| found.role == Role::Limit)?;
+        let steps = |found: &&&Found| found.role == Role::Step;
+        let by_steps: f64 = timed
+            .iter()
+            .filter(steps)
+            .filter(|step| step.unit == timed[whole].unit)
+            .map(|step| step.amount)
+            .sum();
+        let ahead = timed[..whole].iter().filter(steps).count();
+        if timed.iter().any(|found| found.is(Sign::Added)) {
+            return Some(Reason::StepsOnly);
+        }
+        if timed[whole].is(Sign::AtLevel)
+            && timed
+                .iter()
+                .filter(steps)
+                .any(|step| step.is(Sign::AtLevel))
+        {
+            Some(Reason::PerLevel)
+        } else if by_steps > timed[whole].amount || (ahead > 1 && !timed[whole].is(Sign::Total)) {
+            Some(Reason::StepsOnly)
+        } else {
+            None
+        }
+    }
 
-/// The unit that a word names, and how many of it.
-fn unit_of(word: &str) -> Option<(Unit, f64)> {
-    Unit::ALL
-        .into_iter()
-        .find(|unit| GRAMMAR.set(&format!("limit.unit.{}", unit.id())).are(word))
-        .map(|unit| (unit, 1.0))
-        .or_else(|| {
-            GRAMMAR
-                .set("limit.unit.minute")
-                .are(word)
-                .then_some((Unit::Hour, 1.0 / 60.0))
-        })
+    /// Whether the text speaks of the statutory limit and of the promised one.
+    fn names_both(&self) -> bool {
+        let text = &self.text.text;
+        let others: Vec<(usize, usize)> = has("limit.of-other").find(text).collect();
+        let names = |set: &str| {
+            has(set).find(text).any(|(at, _)| {
+                !others
+                    .iter()
+                    .any(|&(from, until)| (from..until).contains(&at))
+            })
+        };
+        names("limit.of-law") && names("limit.of-promise")
+    }
+
+    /// Why several durations that differ are no limit.
+    fn why_several(&self) -> Reason {
+        let levels: BTreeSet<&str> = has("limit.level")
+            .find(&self.text.text)
+            .map(|(start, end)| &self.text.text[start..end])
+            .collect();
+        if self.names_both() {
+            Reason::BothLimits
+        } else if levels.len() > 1 {
+            Reason::PerLevel
+        } else if self.is_in("limit.scene") {
+            Reason::PerScene
+        } else {
+            Reason::SeveralLimits
+        }
+    }
+
+    /// Why a text holds no duration that can be the limit.
+    fn why_none(&self) -> Reason {
+        let seen = &self.seen;
+        let role = |role| seen.found.iter().any(|found| found.role == role);
+        let by_role = [
+            (Role::Timetable, Reason::Timetable),
+            (Role::Point, Reason::PointInTime),
+            (Role::Step, Reason::StepsOnly),
+            (Role::AtLeast, Reason::LowerBound),
+            (Role::Beside, Reason::BesideOnly),
+        ];
+        if let Some((_, reason)) = by_role.into_iter().find(|(it, _)| role(*it)) {
+            return reason;
+        }
+        if let Some(reason) = seen.skipped.first() {
+            return *reason;
+        }
+        let text = &self.text.text;
+        let by_words = [
+            ("limit.schedule", Reason::Timetable),
+            ("limit.next-day", Reason::Ordinal),
+            ("limit.day-named", Reason::PointInTime),
+            ("limit.elsewhere", Reason::Elsewhere),
+            ("limit.vague", Reason::Vague),
+            ("limit.standing", Reason::Standing),
+            ("limit.extension", Reason::BesideOnly),
+        ];
+        if has("limit.instant").is_in(text) {
+            return Reason::NotInstant;
+        }
+        if let Some(reason) = self.unit_without_number() {
+            return reason;
+        }
+        if let Some((_, reason)) = by_words.into_iter().find(|(set, _)| self.is_in(set)) {
+            return reason;
+        }
+        if text.contains(DATE) {
+            return Reason::PointInTime;
+        }
+        if self.text.rules.contains(&Rule::Calendar) {
+            return Reason::Timetable;
+        }
+        if self.is_in("limit.other-field") {
+            Reason::OtherField
+        } else {
+            Reason::NoDuration
+        }
+    }
+
+    /// A unit with no number before it, or with something that is none.
+    fn unit_without_number(&self) -> Option<Reason> {
+        let text = &self.text.text;
+        let (before, whole) = GRAMMAR.unit_alone.find_iter(text).next().map(|found| {
+            let before = text[..found.start()].trim_end_matches(['(', ' ']);
+            (before, found.as_str() == text.trim_matches(SEPARATORS))
+        })?;
+        if has("limit.uncounted").end(before) {
+            Some(Reason::Uncounted)
+        } else if whole || has("limit.blank").end(before) {
+            Some(Reason::NoNumber)
+        } else {
+            None
+        }
+    }
+
+    /// The rules that the durations of a decided text used.
+    fn note_durations(&mut self) {
+        let has_total = self.total().is_some();
+        let rules = &mut self.text.rules;
+        let mut wholes = 0;
+        for found in &self.seen.found {
+            match found.role {
+                Role::Limit => {
+                    wholes += 1;
+                    rules.extend(found.rules.iter().copied());
+                }
+                Role::Step => {
+                    rules.insert(Rule::Steps);
+                }
+                Role::Beside | Role::AtLeast | Role::Point | Role::Timetable => {}
+            }
+        }
+        if wholes > 1 && !has_total {
+            rules.insert(Rule::SaidTwice);
+        }
+    }
+
+    /// The rules that words around the limit of a decided text used.
+    fn note_words(&mut self) {
+        let text = &self.text.text;
+        let is_in = |set: &str| has(set).is_in(text);
+        let exclusion = ["limit.exclusion", "limit.excluded"]
+            .iter()
+            .any(|set| is_in(set));
+        let extension = is_in("limit.extension");
+        let beside = self
+            .seen
+            .found
+            .iter()
+            .any(|found| found.role != Role::Limit && found.role != Role::Step);
+        let noted = [
+            (Rule::Extendable, extension),
+            (Rule::Excludes, exclusion),
+            (Rule::Beside, beside && !extension && !exclusion),
+            (Rule::About, is_in("limit.about")),
+            (Rule::English, text.chars().any(|c| c.is_ascii_alphabetic())),
+        ];
+        let noted: Vec<Rule> = noted
+            .into_iter()
+            .filter(|(_, it)| *it)
+            .map(|(rule, _)| rule)
+            .collect();
+        self.text.rules.extend(noted);
+    }
 }

@@ -39,6 +39,18 @@ impl Words {
         format!("(?:{})", alternatives.join("|"))
     }
 
+    /// The same for words behind a number: English ones have to end where they end.
+    fn pattern_behind(&self) -> String {
+        let alternatives: Vec<String> = self
+            .longest_first()
+            .map(|text| {
+                let end = if is_english(text) { r"(?-u:\b)" } else { "" };
+                format!("{}{end}", regex::escape(text))
+            })
+            .collect();
+        format!("(?:{})", alternatives.join("|"))
+    }
+
     /// The words, longest first.
     pub(super) fn longest_first(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(String::as_str)
@@ -82,6 +94,8 @@ impl Words {
 /// The grammar: its sets of words and the patterns made of them.
 pub(super) struct Grammar {
     sets: BTreeMap<String, Words>,
+    /// Traditional characters of the grammar's words, with the simple ones.
+    pub(super) simple: BTreeMap<char, char>,
     /// A duration, with the groups `low` and `low_unit` of a range, `high`, `unit`, and `half` or `and_half` where a half stands.
     pub(super) duration: Regex,
     /// A number or range of numbers alone, with the groups `low` and `high`.
@@ -90,6 +104,10 @@ pub(super) struct Grammar {
     pub(super) unit_first: Regex,
     /// A unit in brackets that explains a day: `20日（工作日）`, with the group `unit`.
     pub(super) explained: Regex,
+    /// A unit of Chinese words, or a whole text that is a unit.
+    pub(super) unit_alone: Regex,
+    /// Two units to choose from: `工作日/自然日`.
+    pub(super) choice: Regex,
     /// A clause that takes the duration before it out of the limit, with the group `what`.
     pub(super) outside: Regex,
 }
@@ -118,23 +136,26 @@ impl Grammar {
         let pattern = |name: &str| sets[name].pattern();
         let regex = |pattern: String| Regex::new(&pattern).expect("the pattern is well formed");
 
-        let units = sets
-            .iter()
-            .filter(|(name, _)| name.starts_with("limit.unit."))
-            .flat_map(|(_, words)| words.texts.clone());
-        let unit = Words::new(units).pattern();
+        let unit = Words::new(sets_of_units(&sets)).pattern();
+        let simple = sets["limit.traditional"]
+            .longest_first()
+            .filter_map(|pair| pair.chars().next().zip(pair.chars().nth(1)))
+            .collect();
         let counter = format!("{}?", pattern("limit.counter"));
+        // 10days: behind its number an English unit need not stand apart
+        let behind_number = Words::new(sets_of_units(&sets)).pattern_behind();
         let half = pattern("limit.half");
         let range = format!(" ?{} ?", pattern("limit.range"));
         let number = format!(
-            r"(?:\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千两]+|{half}|(?-u:\b)(?:{})(?-u:\b))",
-            ENGLISH.map(|(word, _)| word).join("|")
+            r"(?:\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]+|{half}|(?-u:\b)(?:{})(?-u:\b))",
+            english_numbers()
         );
         let tail = format!(
-            r" ?-?{counter} ?(?P<half>{half})?(?: ?\( ?{counter})? ?(?P<unit>{unit}) ?\)?(?P<and_half>{half})?"
+            r" ?-?{counter} ?(?P<half>{half})?(?: ?\( ?{counter})? ?(?P<unit>{behind_number}) ?\)?(?P<and_half>{half})?"
         );
-        let first =
-            format!(r"(?P<low>{number})(?: ?{counter} ?\(? ?(?P<low_unit>{unit}) ?\)?)?{range}");
+        let first = format!(
+            r"(?P<low>{number})(?: ?{counter} ?\(? ?(?P<low_unit>{behind_number}) ?\)?)?{range}"
+        );
         Self {
             duration: regex(format!("(?:{first})?(?P<high>{number}){tail}")),
             bare: regex(format!(
@@ -144,20 +165,25 @@ impl Grammar {
                 r"^\(?{counter}(?P<unit>{unit})\)? ?:? ?(?P<high>{number})$"
             )),
             explained: regex(format!(
-                r"^(?:内|以内)?(?:\(|,)[^()\d,;。]{{0,6}}?{counter}(?P<unit>{unit})\)?(?:$|[,;。)])"
+                r"^(?:内|以内)?(?:\(|,)[^()\d,;。非不]{{0,6}}?{counter}(?P<unit>{unit})(?:计算|计|为准)?\)?(?:$|[,;。)])"
+            )),
+            unit_alone: regex(format!("{counter}(?:{unit})")),
+            choice: regex(format!(
+                r"{unit}\)? ?(?:/|或|或者|、| or ) ?\(?{counter}{unit}"
             )),
             outside: regex(format!(
                 r"^(?:内|以内)?[,;(]?{}(?P<what>[^,;。()]{{0,10}}?){}之?内?(?:$|[,;。)])",
                 pattern("limit.outside"),
                 pattern("limit.whole"),
             )),
+            simple,
             sets,
         }
     }
 }
 
 /// English number words.
-pub(super) const ENGLISH: [(&str, f64); 20] = [
+pub(super) const ENGLISH: [(&str, f64); 25] = [
     ("half a", 0.5),
     ("half an", 0.5),
     ("a", 1.0),
@@ -172,6 +198,11 @@ pub(super) const ENGLISH: [(&str, f64); 20] = [
     ("eight", 8.0),
     ("nine", 9.0),
     ("ten", 10.0),
+    ("eleven", 11.0),
+    ("fourteen", 14.0),
+    ("twenty-one", 21.0),
+    ("twenty-eight", 28.0),
+    ("forty-five", 45.0),
     ("twelve", 12.0),
     ("fifteen", 15.0),
     ("twenty", 20.0),
@@ -179,6 +210,20 @@ pub(super) const ENGLISH: [(&str, f64); 20] = [
     ("sixty", 60.0),
     ("ninety", 90.0),
 ];
+
+/// The English number words as alternatives, longest first.
+pub(super) fn english_numbers() -> String {
+    let mut words = ENGLISH.map(|(word, _)| word);
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.join("|")
+}
+
+/// The words of all units.
+fn sets_of_units(sets: &BTreeMap<String, Words>) -> impl Iterator<Item = String> {
+    sets.iter()
+        .filter(|(name, _)| name.starts_with("limit.unit."))
+        .flat_map(|(_, words)| words.texts.iter().cloned())
+}
 
 fn is_english(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_alphabetic())

@@ -291,6 +291,8 @@ fn without_row(page: &SamplePage, fact: &Fact, instead: fn(&[u8]) -> Vec<u8>) ->
     if row.len() > 4000
         || bytes.windows(4).any(|four| four == b"<!--")
         || page.decode(bytes).to_ascii_lowercase().contains("rowspan")
+        // The code that a thing is known by is no field of a letter.
+        || page.decode(bytes).contains(&fact.subject.key)
     {
         return None;
     }
@@ -310,6 +312,10 @@ fn without_row(page: &SamplePage, fact: &Fact, instead: fn(&[u8]) -> Vec<u8>) ->
             return None;
         }
         changes.push((page.cell(other), Expected::Is("absent", String::new())));
+        if other.field.id.starts_with("item.phone.") {
+            let distinct = page.beside(other, "item.phone.distinct");
+            changes.push((distinct, Expected::OneOf(&["not-applicable"])));
+        }
     }
     Some(Edit {
         swaps: vec![(row.clone(), instead(bytes))],
@@ -342,11 +348,24 @@ fn filler(page: &SamplePage, fact: &Fact, words: &str) -> Option<Edit> {
     );
     let (place, printed) =
         printed(page, fact).filter(|_| ALONE.contains(&fact.field.id) && is_filled)?;
-    // Words with mark-up among them are more than one cell.
-    if printed.contains('<') {
+    // Words with mark-up among them are more than one cell, and some cells say two things.
+    if printed.contains('<') || says_more(page, fact) {
         return None;
     }
-    Some(swap(page, fact, place, words, "placeholder", String::new()))
+    let mut edit = swap(page, fact, place, words, "placeholder", String::new());
+    if fact.field.id.starts_with("item.phone.") {
+        let distinct = page.beside(fact, "item.phone.distinct");
+        edit.changes
+            .push((distinct, Expected::OneOf(&["not-applicable"])));
+    }
+    Some(edit)
+}
+
+/// Whether another field is read from the cell of a fact.
+fn says_more(page: &SamplePage, fact: &Fact) -> bool {
+    let own = place(fact);
+    let same = |other: &&Fact| other.field.id != fact.field.id && place(other) == own;
+    page.of_same(fact).filter(same).count() > 0
 }
 
 fn another_day(page: &SamplePage, fact: &Fact) -> Option<Edit> {
@@ -428,6 +447,9 @@ fn another_number(page: &SamplePage, fact: &Fact) -> Option<Edit> {
 
 fn another_phone(page: &SamplePage, fact: &Fact) -> Option<Edit> {
     let value = value(fact).filter(|_| fact.field.id.starts_with("item.phone."))?;
+    if says_more(page, fact) {
+        return None;
+    }
     let (place, words) = printed(page, fact)?;
     if words != value || !words.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -631,6 +653,10 @@ fn button_in_comment(page: &SamplePage, fact: &Fact) -> Option<Edit> {
             page.beside(fact, "item.online.reachable"),
             Expected::OneOf(&["absent", "not-applicable"]),
         ),
+        (
+            page.beside(fact, "item.online.host"),
+            Expected::OneOf(&["not-applicable"]),
+        ),
     ];
     Some(Edit {
         swaps: vec![(link, page.encode(&format!("<!-- {text} -->")))],
@@ -647,6 +673,10 @@ fn void_button(page: &SamplePage, fact: &Fact) -> Option<Edit> {
         (
             page.beside(fact, "item.online.reachable"),
             Expected::OneOf(&["absent", "not-applicable"]),
+        ),
+        (
+            page.beside(fact, "item.online.host"),
+            Expected::OneOf(&["not-applicable"]),
         ),
     ];
     Some(Edit {

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::corruption::Chance;
+
 use kind::{Edit, KINDS};
 use page::{SamplePage, Told, pages};
 
@@ -20,24 +22,10 @@ const EDITS: usize = 200;
 /// Edits of one kind on one page: more would only repeat each other.
 const OF_A_KIND: usize = 2;
 
-/// Repeatable chance (the generator `SplitMix64`).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for last in (1..list.len()).rev() {
-            let other =
-                usize::try_from(self.next() % (last as u64 + 1)).expect("an index of the list");
-            list.swap(last, other);
-        }
+/// Puts a list in an order that chance decides.
+fn shuffle<T>(chance: &mut Chance, list: &mut [T]) {
+    for last in (1..list.len()).rev() {
+        list.swap(last, chance.below(last + 1));
     }
 }
 
@@ -54,7 +42,7 @@ fn possible<'p>(
                 .iter()
                 .filter_map(|fact| make(page, fact))
                 .collect();
-            chance.shuffle(&mut edits);
+            shuffle(chance, &mut edits);
             edits.truncate(OF_A_KIND);
             heaps
                 .entry((n, page.site.id.0.as_str()))
@@ -63,7 +51,7 @@ fn possible<'p>(
         }
     }
     for heap in heaps.values_mut() {
-        chance.shuffle(heap);
+        shuffle(chance, heap);
     }
     heaps
 }

@@ -8,7 +8,8 @@ use govgauge::page::Page;
 use govgauge::site::Site;
 use rayon::prelude::*;
 
-use super::Chance;
+use super::shuffle;
+use crate::corruption::Chance;
 use crate::support::round;
 
 /// Pages of a site that edits are made on.
@@ -208,7 +209,7 @@ pub(super) fn pages(chance: &mut Chance) -> Vec<SamplePage> {
                 .filter(|capture| ids.contains(&capture.id))
                 .cloned()
                 .collect();
-            chance.shuffle(&mut found);
+            shuffle(chance, &mut found);
             found.truncate(count);
             wanted.extend(found.into_iter().map(|capture| (site, capture)));
         }

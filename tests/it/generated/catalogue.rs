@@ -126,6 +126,16 @@ fn one_indicator(indicator: &Indicator, text: &mut String) {
             ),
         );
     }
+    for days in &indicator.days {
+        line(
+            text,
+            &format!(
+                "- Days that do not say which are working days where {}: {}",
+                rule::predicate(&days.when),
+                days.source
+            ),
+        );
+    }
     let (sentence, cases) = rule::measure(&indicator.measure);
     line(text, &format!("- Value: {sentence}"));
     for case in cases {
@@ -172,6 +182,49 @@ fn array<'a>(table: &'a Table, key: &str) -> &'a [Value] {
 /// Names in messages are paths from the repository's root; here they are relative to this folder.
 fn shown(name: &str) -> &str {
     name.strip_prefix("indicators/").unwrap_or(name)
+}
+
+fn rules(files: &Indicators, text: &mut String) {
+    line(text, "\n## Consistency rules\n");
+    line(
+        text,
+        "What two fields of one guide may not say beside each other, and what no site says on all its pages (of the whole site: \
+         warnings before scores). `govgauge pack check --rules` runs the worked examples. Nothing here moves a score.\n",
+    );
+    line(
+        text,
+        "| Rule | What it asks | Severity | Of | Authority and source | Examples |\n|---|---|---|---|---|---|",
+    );
+    let written: Vec<(&str, &str)> = files.below("rules").collect();
+    let rules = pack::load_rules(&written).unwrap_or_else(|faults| panic!("{faults}"));
+    let of_rules = rules
+        .rules
+        .iter()
+        .map(|rule| (&rule.head, rule.over.id().to_owned(), rule.examples.len()));
+    let of_guards = rules.guards.iter().map(|guard| {
+        (
+            &guard.head,
+            format!("whole site, at least {} `{}`", guard.least, guard.over.id()),
+            guard.examples.len(),
+        )
+    });
+    for (head, of, examples) in of_rules.chain(of_guards) {
+        line(
+            text,
+            &format!(
+                "| {} | {} · {} | {} | {of} | {}; {} | {examples} |",
+                head.id,
+                head.title["zh"],
+                head.title["en"],
+                head.severity.id(),
+                authority(head.authority)
+                    .split(':')
+                    .next()
+                    .unwrap_or_default(),
+                head.source.replace('|', "\\|"),
+            ),
+        );
+    }
 }
 
 fn lexicon(files: &Indicators, text: &mut String) {
@@ -224,6 +277,48 @@ fn lexicon(files: &Indicators, text: &mut String) {
             sum[0], sum[1], sum[2], sum[3]
         ),
     );
+}
+
+fn platforms(files: &Indicators, text: &mut String) {
+    line(text, "\n## Platforms\n");
+    line(
+        text,
+        "What keys and codes of data mean, by family of platforms. A family is known by keys that stand together, never by a host; \
+         a code that no table has is `unparsed`.\n",
+    );
+    line(
+        text,
+        "| File | What it holds | Overrides | Sets of keys that tell it | Keys | Code tables | Codes |\n|---|---|---|---|---|---|---|",
+    );
+    for (name, written) in files.below("platforms") {
+        let table: Table = toml::from_str(written).expect("a family is TOML");
+        let overrides: Vec<&str> = array(&table, "overrides")
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let keys: usize = array(&table, "key")
+            .iter()
+            .filter_map(Value::as_table)
+            .map(|key| array(key, "keys").len())
+            .sum();
+        let codes = array(&table, "codes");
+        let words: usize = codes
+            .iter()
+            .filter_map(|codes| codes.get("words")?.as_table())
+            .map(Table::len)
+            .sum();
+        line(
+            text,
+            &format!(
+                "| [{0}]({0}) | {1} | {2} | {3} | {keys} | {4} | {words} |",
+                shown(name),
+                table["title"].as_str().unwrap_or_default(),
+                overrides.join(", "),
+                array(&table, "recognised").len(),
+                codes.len(),
+            ),
+        );
+    }
 }
 
 fn hosts(files: &Indicators, text: &mut String) {
@@ -285,7 +380,7 @@ fn calendars(files: &Indicators, text: &mut String) {
 }
 
 /// Folders with files that have no section of their own.
-const OTHERS: &[&str] = &["evaluate", "page", "report", "search", "words"];
+const OTHERS: &[&str] = &["evaluate", "marks", "page", "report", "search", "words"];
 
 fn others(files: &Indicators, text: &mut String) {
     line(
@@ -309,7 +404,9 @@ fn the_catalogue_of_the_data_files_is_fresh() {
     let files = Indicators::built_in();
     let mut text = HEAD.to_owned();
     packs(&files, &mut text);
+    rules(&files, &mut text);
     lexicon(&files, &mut text);
+    platforms(&files, &mut text);
     hosts(&files, &mut text);
     calendars(&files, &mut text);
     others(&files, &mut text);

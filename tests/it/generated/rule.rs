@@ -21,6 +21,17 @@ pub(super) fn predicate(asked: &Predicate) -> String {
         Predicate::Mentions { field, words } => {
             format!("`{}` mentions {}", field.id, one_of(words))
         }
+        Predicate::Matches { field, .. } => format!("`{}` has the pattern", field.id),
+        Predicate::Under { field, value } => format!("`{}` is less than {value}", field.id),
+        Predicate::Over { field, value } => format!("`{}` is more than {value}", field.id),
+        Predicate::SamePhone(a, b) => format!("`{}` and `{}` give the same numbers", a.id, b.id),
+        Predicate::Dialable(field) => {
+            format!("the numbers of `{}` can be dialled from anywhere", field.id)
+        }
+        Predicate::AllListed { field, among, .. } => {
+            format!("what `{}` mentions stands in `{}`", field.id, among.id)
+        }
+        Predicate::Some { of, holds } => format!("of some {}: {}", of.id(), predicate(holds)),
         Predicate::AboveZero(field) => format!("`{}` is above 0", field.id),
         Predicate::Less(a, b) => format!("`{}` is less than `{}`", a.id, b.id),
         Predicate::Before(a, b) => format!("`{}` is before `{}`", a.id, b.id),

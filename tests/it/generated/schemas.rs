@@ -16,6 +16,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
         .chain([
             ("site-list", site::list_schema()),
             ("lexicon", lexicon::schema()),
+            ("platform", lexicon::platform_schema()),
         ])
         .collect()
 }
@@ -72,6 +73,8 @@ fn each_data_file_is_what_its_schema_asks_for() {
     let mut found = Vec::new();
     let mut held = files("indicators/seed-2018");
     held.extend(files("indicators/lexicon"));
+    held.extend(files("indicators/rules"));
+    held.extend(files("indicators/platforms"));
     held.push((
         "sample_sites/sites.toml".to_owned(),
         "site-list.schema.json".to_owned(),

@@ -22,7 +22,9 @@ pub(crate) struct SampleRound {
 pub(crate) fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        Lexicon::from_files(Indicators::built_in().below("lexicon"))
+        let files = Indicators::built_in();
+        Lexicon::from_files(files.below("lexicon"))
+            .and_then(|lexicon| lexicon.with_platforms(files.below("platforms")))
             .unwrap_or_else(|faults| panic!("{faults}"))
     })
 }

@@ -14,6 +14,7 @@ mod clause;
 mod overlap;
 mod role;
 mod signals;
+mod signs;
 
 #[cfg(test)]
 mod tests;
@@ -21,11 +22,16 @@ mod tests;
 use crate::lexicon::Lexicon;
 use signals::Signals;
 
+pub use signs::signs;
+
 /// A reply of less weight than this, once courtesies and contacts are taken away, says nothing of its own.
 const RESIDUE: usize = 30;
 
 /// A reply that sends the letter elsewhere may say this much about why, and no more, without being an answer. Ours.
 const REMARK: usize = 2 * RESIDUE;
+
+/// A reply of so much weight without a word of policy in it answers something, whatever its words are. Ours.
+const LONG: usize = 4 * RESIDUE;
 
 /// Share of terms in common with the question from which a reply without any sign takes it up. Ours.
 const OVERLAP: f64 = 0.35;
@@ -99,8 +105,17 @@ pub fn reason(lexicon: &Lexicon, question: &str, reply: &str) -> Reason {
     }
     let short = said.residue < RESIDUE;
     let about_the_case = said.is_about_the_case();
-    if short && (said.referral || ((said.contact || said.invited) && !about_the_case)) {
+    if short
+        && ((said.referral && !said.place) || ((said.contact || said.invited) && !about_the_case))
+    {
         return Reason::ContactOnly;
+    }
+    if said.matter == 0 && !about_the_case && said.lookup {
+        return match (said.already, said.linked) {
+            (true, _) => Reason::Acknowledged,
+            (false, true) => Reason::Answered,
+            (false, false) => Reason::ContactOnly,
+        };
     }
     if short && !about_the_case {
         if said.asked_back {
@@ -117,6 +132,11 @@ pub fn reason(lexicon: &Lexicon, question: &str, reply: &str) -> Reason {
         return Reason::Resolved;
     }
     if about_the_case || said.hints() > 1 {
+        return Reason::Answered;
+    }
+    // nothing of policy in it, and not a word or two: it is about something
+    let own = said.matter == said.residue && !short;
+    if own && (said.hints() > 0 || said.matter >= LONG) {
         return Reason::Answered;
     }
     let shared = overlap::overlap(question, &said.words);

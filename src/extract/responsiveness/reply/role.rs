@@ -1,6 +1,7 @@
 //! What each clause of a reply is there for. Courtesy, skeleton and signature are taken off before anything is weighed.
 
 use super::clause::{Break, Clause, clauses, is_wide, weight};
+use super::signals::is_counted;
 use crate::lexicon::Lexicon;
 use crate::value::phone;
 
@@ -53,6 +54,7 @@ pub(super) fn roles<'a>(lexicon: &Lexicon, reply: &'a str) -> Vec<(Clause<'a>, R
         found.push((clause, role));
     }
     invite(lexicon, &mut found);
+    ask_back(lexicon, &mut found);
     found
 }
 
@@ -64,13 +66,16 @@ fn role(lexicon: &Lexicon, clause: &Clause<'_>, follows_label: bool) -> Role {
     let numbered = !phone::find(text).is_empty();
     if (is_date(lexicon, text) && !numbered) || is_addressee(lexicon, text) {
         Role::Courtesy
-    } else if has("reply.out_of_scope_cue") {
+    } else if has("reply.out_of_scope_cue") || (has("reply.elsewhere_cue") && !has("reply.own_cue"))
+    {
         Role::OutOfRemit
     } else if has("reply.announcement") {
         Role::Announcement
+    } else if has("reply.farewell") && !numbered {
+        Role::Courtesy
     } else if has("reply.asking_back") {
         Role::AskingBack
-    } else if has("reply.contact_only_cue") || numbered {
+    } else if has("reply.contact_only_cue") || has("reply.lookup_cue") || numbered {
         Role::Contact
     } else if has("reply.ack_only_cue") {
         Role::Acknowledgement
@@ -79,7 +84,7 @@ fn role(lexicon: &Lexicon, clause: &Clause<'_>, follows_label: bool) -> Role {
     } else if follows_label || (has("reply.contact_label") && weight(text) <= SIGNATURE && labels())
     {
         Role::Contact
-    } else if has("reply.general_cue") {
+    } else if has("reply.general_cue") && !is_particular(lexicon, text) {
         Role::General
     } else {
         Role::Matter
@@ -128,6 +133,30 @@ fn invite(lexicon: &Lexicon, found: &mut [(Clause<'_>, Role)]) {
             *role == Role::Matter && lexicon.find_cue("reply.invitation", clause.text).is_some();
         if *role == Role::Contact || offers {
             *role = Role::Invitation;
+        }
+    }
+}
+
+/// Whether words of policy stand beside something that only a case has: a figure with its unit, a deed, or a day.
+fn is_particular(lexicon: &Lexicon, text: &str) -> bool {
+    is_counted(lexicon, "reply.unit", text)
+        || ["reply.action_cue", "reply.outcome_cue", "reply.paper_cue"]
+            .iter()
+            .any(|concept| lexicon.find_cue(concept, text).is_some())
+}
+
+/// In a sentence that says why the letter cannot be answered (`信息不清，尚无法办理`), what follows from it is asked back, too.
+fn ask_back(lexicon: &Lexicon, found: &mut [(Clause<'_>, Role)]) {
+    let lacking: Vec<usize> = found
+        .iter()
+        .filter(|(clause, role)| {
+            *role == Role::AskingBack && lexicon.find_cue("reply.lacking", clause.text).is_some()
+        })
+        .map(|(clause, _)| clause.sentence)
+        .collect();
+    for (clause, role) in found {
+        if *role == Role::Matter && lacking.contains(&clause.sentence) {
+            *role = Role::AskingBack;
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::clause::{is_wide, weight, without_links};
 use super::role::{Role, roles};
 use crate::lexicon::Lexicon;
+use crate::value::phone;
 
 /// What the clauses of a reply say together.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub(super) struct Signals {
     pub(super) matter: usize,
     /// A letter is said to have come in or been passed on.
     pub(super) acknowledged: bool,
+    /// The letter is said to have been answered elsewhere.
+    pub(super) already: bool,
     /// The writer is asked to say more first.
     pub(super) asked_back: bool,
     /// A reply is announced and nothing follows.
@@ -25,6 +28,10 @@ pub(super) struct Signals {
     pub(super) contact: bool,
     /// The writer is told to call or ask there.
     pub(super) referral: bool,
+    /// The writer is told to look it up, without a number to call.
+    pub(super) lookup: bool,
+    /// A web address is given.
+    pub(super) linked: bool,
     /// The matter is said not to be this office's.
     pub(super) out_of_remit: bool,
     /// A body is named that should be asked instead.
@@ -39,6 +46,8 @@ pub(super) struct Signals {
     pub(super) worked: bool,
     /// Yes, no, or what was decided.
     pub(super) decision: bool,
+    /// Where the thing itself is done.
+    pub(super) place: bool,
     /// How things stand or will be.
     pub(super) outlook: bool,
     /// What the writer has to do.
@@ -63,8 +72,10 @@ impl Signals {
         let has = |concept: &str, text: &str| lexicon.find_cue(concept, text).is_some();
         let text = without_links(reply);
         let roles = roles(lexicon, &text);
+        let linked = text.len() != reply.len();
         let mut signals = Self {
-            step: text.len() != reply.len(),
+            step: linked,
+            linked,
             ..Self::default()
         };
         for (clause, role) in &roles {
@@ -73,8 +84,15 @@ impl Signals {
             match role {
                 Role::Courtesy => {}
                 Role::Announcement => signals.broken_off = true,
-                Role::Acknowledgement => signals.acknowledged = true,
+                Role::Acknowledgement => {
+                    signals.acknowledged = true;
+                    signals.already |= has("reply.already", text);
+                }
                 Role::AskingBack => signals.asked_back = true,
+                Role::Contact if is_lookup(lexicon, text) => {
+                    signals.lookup = true;
+                    signals.step = true;
+                }
                 Role::Contact => {
                     signals.contact = true;
                     signals.referral |= has("reply.contact_only_cue", text);
@@ -95,6 +113,7 @@ impl Signals {
                     signals.worked |= !to_come && has("reply.work_cue", text);
                     signals.outlook |= has("reply.outlook_cue", text);
                     signals.decision |= has("reply.decision_cue", text);
+                    signals.place |= has("reply.place_cue", text);
                     signals.step |= has("reply.step_cue", text);
                     signals.amount |= is_counted(lexicon, "reply.unit", text);
                     signals.timeline |= has("reply.timeline_cue", text)
@@ -121,7 +140,7 @@ impl Signals {
 
     /// Whether the case itself is spoken of: found out, acted on, decided, or given in numbers.
     pub(super) fn is_about_the_case(&self) -> bool {
-        self.finding || self.acted || self.done || self.decision || self.amount
+        self.finding || self.acted || self.done || self.decision || self.place || self.amount
     }
 
     /// How many weaker signs there are, which a policy may show too: steps, an outlook, a day, an owner.
@@ -141,8 +160,15 @@ impl Signals {
     }
 }
 
+/// Whether a clause tells the writer where to look something up, and not whom to ask.
+fn is_lookup(lexicon: &Lexicon, text: &str) -> bool {
+    lexicon.find_cue("reply.lookup_cue", text).is_some()
+        && lexicon.find_cue("reply.asking_cue", text).is_none()
+        && phone::find(text).is_empty()
+}
+
 /// Whether a number stands before a unit of the concept, or a unit of it (`£`) before a number.
-fn is_counted(lexicon: &Lexicon, concept: &str, text: &str) -> bool {
+pub(super) fn is_counted(lexicon: &Lexicon, concept: &str, text: &str) -> bool {
     lexicon.find_cues(concept, text).into_iter().any(|place| {
         // 30余盏: a number and a little more
         let rounded =

@@ -178,6 +178,55 @@ static CONTACT: &[Case] = &[
     ),
 ];
 
+/// Why the letter cannot be dealt with as it stands, and where to look it up.
+static LACKING: &[Case] = &[
+    (
+        LAMP,
+        "您好，经初核，您反映的信息不清、要素不全，尚无法办理。请您将情况详细整理后再进一步反映，以利于推动问题的解决。",
+        AskedBack,
+    ),
+    (
+        LAMP,
+        "您好，因未注明具体路段，我局无法核查，也不能安排人员到场。请补充后重新提交。",
+        AskedBack,
+    ),
+    (
+        PERMIT,
+        "您好，您的信件已经回复，请根据信件编号查询。",
+        Acknowledged,
+    ),
+    (
+        LAMP,
+        "您好，信息不清，尚无法办理。请整理后再进一步咨询。欢迎您继续关注市政府网站。",
+        AskedBack,
+    ),
+    (
+        PERMIT,
+        "来信收悉，您的问题已转市场监管局，表格请通过网站下载：http://form.example/a 。",
+        Answered,
+    ),
+    (
+        PERMIT,
+        "您好，申请表下载地址：http://form.example/a.doc 。",
+        Answered,
+    ),
+    (
+        LAMP,
+        "该路段属青桥高速公司管辖，建议您向青桥高速公司反映。",
+        Redirected,
+    ),
+    (
+        PERMIT,
+        "小作坊登记可到市政务服务中心办理，地址：梧桐路8号，咨询请拨打0839-5550101。",
+        Answered,
+    ),
+    (
+        SCHOOL,
+        "按照有关规定，孩子持身份证和户口簿到学区学校报名即可。",
+        Answered,
+    ),
+];
+
 /// Sent to a named body.
 static ELSEWHERE: &[Case] = &[
     (
@@ -380,6 +429,11 @@ fn check(cases: &[Case]) {
 #[test]
 fn a_reply_that_says_nothing_is_no_reply() {
     check(EMPTY);
+}
+
+#[test]
+fn what_is_lacking_is_asked_back_and_what_is_linked_is_told() {
+    check(LACKING);
 }
 
 #[test]

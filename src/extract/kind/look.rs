@@ -1,0 +1,268 @@
+//! A page looked at once, for all signs: its lists, its words, what it calls itself.
+
+use crate::extract::responsiveness::letter_list::{self, Letter};
+use crate::extract::view::Pair;
+use crate::lexicon::Lexicon;
+use crate::page::{Entry, Page, Prose, Region};
+use crate::value::{date, numeral};
+
+use super::names::Names;
+
+/// Characters of a link that is a title.
+const TITLE: usize = 4;
+
+/// Characters of a piece that says no more than a day.
+const DAY: usize = 24;
+
+/// Entries that make a list of links.
+const ENTRIES: usize = 4;
+
+/// Entries that make a list of items.
+const ITEMS: usize = 3;
+
+/// Characters of a line of running text.
+const RUNNING: usize = 60;
+
+/// Share of a list's entries that must be alike for the list to be of their kind.
+const MOST: f64 = 0.6;
+
+/// A page looked at once.
+pub(super) struct Look<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) page: &'a Page,
+    pub(super) pairs: &'a [Pair],
+    /// Visible characters of the whole page.
+    pub(super) characters: usize,
+    pub(super) prose: Prose,
+    pub(super) lists: Vec<List>,
+    pub(super) names: Names,
+    pub(super) letters: Vec<Letter>,
+    /// Boxes of titles.
+    pub(super) boxes: usize,
+    /// Share of the body that the list has whose entries have the labels of items or doors to them.
+    pub(super) items: f64,
+    /// Characters of running text, the foot aside.
+    pub(super) running: usize,
+}
+
+/// A list of links, as its entries show it.
+pub(super) struct List {
+    /// Share of the body's characters.
+    pub(super) share: f64,
+    /// Whether most entries have a day.
+    pub(super) dated: bool,
+    /// Whether most titles are names of items or of their guides.
+    pub(super) of_items: bool,
+}
+
+/// What an entry of a list is.
+#[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a sign of its own; an entry may show any of them"
+)]
+struct Shown {
+    /// It has a title that is a link.
+    titled: bool,
+    /// It is a box of several titles.
+    is_box: bool,
+    dated: bool,
+    of_item: bool,
+    /// It has a label of an item, or a door to its guide or form.
+    is_item: bool,
+}
+
+impl<'a> Look<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon, page: &'a Page, pairs: &'a [Pair]) -> Self {
+        let prose = page.prose();
+        let lists = page.repeats();
+        let letters = letter_list::among(lexicon, page, &lists);
+        let body = (prose.own + prose.linked).max(1);
+        let mut look = Self {
+            lexicon,
+            page,
+            pairs,
+            characters: page
+                .blocks
+                .iter()
+                .map(|block| block.words.chars().count())
+                .sum(),
+            prose,
+            lists: Vec::new(),
+            names: Names::of(lexicon, page),
+            letters,
+            boxes: 0,
+            items: 0.0,
+            running: prose.running.saturating_sub(foot(lexicon, page)),
+        };
+        for entries in &lists {
+            look.list(entries, body);
+        }
+        look
+    }
+
+    /// Takes a list of the page in.
+    fn list(&mut self, entries: &[Entry], body: usize) {
+        let shown: Vec<Shown> = entries.iter().map(|entry| self.shown(entry)).collect();
+        let count = |is: fn(&Shown) -> bool| shown.iter().filter(|entry| is(entry)).count();
+        let pieces = entries.iter().flat_map(|entry| &entry.pieces);
+        let words: usize = pieces.map(|piece| piece.words.chars().count()).sum();
+        let share = (words as f64 / body as f64).min(1.0);
+        let most = |some: usize, all: usize| some as f64 >= MOST * all as f64;
+        let items = count(|entry| entry.is_item);
+        if items >= ITEMS && most(items, entries.len()) {
+            self.items = self.items.max(share);
+        }
+        let boxes = count(|entry| entry.is_box);
+        let titled = count(|entry| entry.titled);
+        if boxes >= 2 {
+            self.boxes = self.boxes.max(boxes);
+        } else if titled >= ENTRIES && most(titled, entries.len()) {
+            self.lists.push(List {
+                share,
+                dated: most(count(|entry| entry.titled && entry.dated), titled),
+                of_items: most(count(|entry| entry.titled && entry.of_item), titled),
+            });
+        }
+    }
+
+    fn shown(&self, entry: &Entry) -> Shown {
+        let links = entry.links.iter().filter_map(|index| {
+            let link = self.page.links.get(*index)?;
+            (link.visible && link.region == Region::Body).then_some(link.text.words.as_str())
+        });
+        let (mut doors, mut titles) = (0, Vec::new());
+        for words in links {
+            if self.lexicon.is_word("kind.item_door", words) {
+                doors += 1;
+            } else if words.chars().count() >= TITLE {
+                titles.push(words);
+            }
+        }
+        let is_label = |words: &str| {
+            ["guide.item_name", "guide.task_code"]
+                .iter()
+                .any(|concept| self.lexicon.names(concept, words))
+        };
+        let labelled = || {
+            entry
+                .pieces
+                .iter()
+                .any(|piece| is_label(piece.words.trim_end_matches(['：', ':'])))
+        };
+        Shown {
+            titled: !titles.is_empty(),
+            is_box: titles.len() > 2,
+            dated: entry.pieces.iter().any(|piece| is_day(&piece.words)),
+            of_item: titles.first().is_some_and(|title| self.is_item(title)),
+            is_item: doors > 0 || labelled(),
+        }
+    }
+
+    /// Whether a title is the name of an item or of its guide: it ends in what an office does with an application.
+    pub(super) fn is_item(&self, title: &str) -> bool {
+        let title = title.trim_end_matches(|c: char| !c.is_alphanumeric() || c.is_ascii_digit());
+        let ends = |concept| {
+            let places = self.lexicon.find_cues(concept, title);
+            places.last().is_some_and(|place| place.end == title.len())
+        };
+        let starts = || {
+            let places = self.lexicon.find_cues("kind.item_start", title);
+            places.first().is_some_and(|place| place.start == 0)
+        };
+        ends("kind.item_end") || ends("guide.name_suffix") || starts()
+    }
+
+    /// Whether a label stands on the page.
+    pub(super) fn has(&self, concept: &str) -> bool {
+        self.pairs.iter().any(|pair| pair.names(concept))
+    }
+
+    /// Whether a label stands on the page with something behind it.
+    pub(super) fn filled(&self, concept: &str) -> bool {
+        self.pairs
+            .iter()
+            .any(|pair| pair.names(concept) && !pair.labelled.value.is_empty())
+    }
+
+    /// How many different words of a concept stand in the page's lines.
+    pub(super) fn cues(&self, concept: &str) -> usize {
+        let mut found: Vec<&str> = Vec::new();
+        for line in &self.page.lines {
+            for place in self.lexicon.find_cues(concept, &line.words) {
+                let word = &line.words[place];
+                if !found.contains(&word) {
+                    found.push(word);
+                }
+            }
+        }
+        found.len()
+    }
+
+    /// How many figures of a concept stand in the page's lines: words with a number in them.
+    pub(super) fn figures(&self, concept: &str) -> usize {
+        let lines = self.page.lines.iter();
+        let places = lines.flat_map(|line| {
+            let places = self.lexicon.find_cues(concept, &line.words);
+            places.into_iter().map(|place| &line.words[place])
+        });
+        places
+            .filter(|words| words.contains(char::is_numeric))
+            .count()
+    }
+
+    /// How many different steps of a procedure stand in lines of their own, behind a number.
+    pub(super) fn steps(&self) -> usize {
+        let mut found: Vec<String> = Vec::new();
+        for line in &self.page.lines {
+            let words = line.words.trim_start();
+            let rest = words
+                .trim_start_matches(|c: char| !c.is_alphabetic() || numeral::digit(c).is_some());
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+            if rest.len() < words.len()
+                && self.lexicon.is_word("kind.step", &name)
+                && !found.contains(&name)
+            {
+                found.push(name);
+            }
+        }
+        found.len()
+    }
+
+    /// How many lines are one of a concept's words and nothing else.
+    pub(super) fn lines_of(&self, concepts: &[&str]) -> usize {
+        let mut found: Vec<&str> = Vec::new();
+        for line in &self.page.lines {
+            let words = line.words.as_str();
+            if !found.contains(&words)
+                && concepts
+                    .iter()
+                    .any(|concept| self.lexicon.names(concept, words))
+            {
+                found.push(words);
+            }
+        }
+        found.len()
+    }
+}
+
+/// Characters of running text in a foot that no mark-up sets apart: who runs the site, its codes.
+fn foot(lexicon: &Lexicon, page: &Page) -> usize {
+    if page.links.iter().any(|link| link.region == Region::Chrome) {
+        return 0;
+    }
+    let lengths = page
+        .lines
+        .iter()
+        .filter(|line| lexicon.find_cues("kind.foot", &line.words).len() >= 2)
+        .map(|line| line.words.chars().filter(|c| !c.is_whitespace()).count());
+    lengths.filter(|length| *length >= RUNNING).sum()
+}
+
+/// Whether a piece says a day and little else; one without a year is a day, too.
+fn is_day(words: &str) -> bool {
+    if words.chars().count() > DAY {
+        return false;
+    }
+    date::without_year(words).is_some() || date::read(words).is_some()
+}

@@ -1,0 +1,236 @@
+//! What a page calls itself: its column, its headline, its title, where it says it stands.
+
+use crate::lexicon::Lexicon;
+use crate::page::{Page, Text};
+
+/// Characters of a name; a longer one is a sentence.
+const NAME: usize = 30;
+
+/// Characters of a name in which a word says what the page is, wherever it stands.
+const SHORT: usize = 14;
+
+/// Characters of a title that says what happened, and not where one is.
+const SENTENCE: usize = 11;
+
+/// Headings of one rank that each head a box.
+const BOXES: usize = 3;
+
+/// Lines among which a page says where it stands.
+const FIRST_LINES: usize = 80;
+
+/// What a page calls itself, each with how much the place is worth.
+pub(super) struct Names {
+    /// The column that the page's meta elements name, or name as its type.
+    pub(super) column: Vec<String>,
+    /// The headline.
+    pub(super) headline: Option<String>,
+    /// Parts of the title that are not the site's name.
+    pub(super) title: Vec<String>,
+    /// The last two steps of the way to the page.
+    pub(super) crumbs: Vec<String>,
+    /// Whether the page says where it stands.
+    pub(super) has_crumbs: bool,
+    /// Whether the title is nothing but the site's name.
+    pub(super) is_site: bool,
+    /// Whether the title repeats a headline as long as a sentence.
+    pub(super) own_title: bool,
+}
+
+impl Names {
+    pub(super) fn of(lexicon: &Lexicon, page: &Page) -> Self {
+        let meta = |name: &str| {
+            let metas = page.metas.iter();
+            metas
+                .filter(|meta| meta.name.eq_ignore_ascii_case(name))
+                .map(|meta| meta.content.words.clone())
+                .find(|words| !words.is_empty())
+        };
+        let site = meta("SiteName");
+        let parts: Vec<&str> = page
+            .title
+            .as_ref()
+            .map(|title| parts(&title.words))
+            .unwrap_or_default();
+        let of_site = |part: &&str| {
+            site.as_deref() == Some(*part)
+                || ends(lexicon, "kind.site", part)
+                || lexicon.is_word("kind.home", part)
+        };
+        let mut title: Vec<String> = parts
+            .iter()
+            .filter(|part| !of_site(part))
+            .map(|part| (*part).to_owned())
+            .collect();
+        let is_site = !parts.is_empty() && title.is_empty();
+        let headline = page
+            .headline
+            .as_ref()
+            .filter(|text| !heads_a_box(page, text))
+            .map(|text| joined(&text.words));
+        if parts.is_empty() && headline.is_none() {
+            // a text without mark-up begins with its title
+            title.extend(page.lines.first().map(|line| joined(&line.words)));
+        }
+        let way = page
+            .lines
+            .iter()
+            .take(FIRST_LINES)
+            .find_map(|line| way(lexicon, &line.words));
+        let own_title = headline.as_ref().is_some_and(|headline| {
+            headline.chars().count() >= SENTENCE
+                && title.iter().any(|part| {
+                    part.starts_with(headline.as_str())
+                        || headline.starts_with(part.as_str()) && part.chars().count() >= SENTENCE
+                })
+        });
+        let column = [meta("ColumnName"), meta("ColumnType")];
+        Self {
+            column: column.into_iter().flatten().collect(),
+            headline,
+            title,
+            has_crumbs: way.is_some(),
+            crumbs: way.unwrap_or_default(),
+            is_site,
+            own_title,
+        }
+    }
+
+    /// How surely the page calls itself by a word of the concept, from 0 to 1.
+    pub(super) fn called(&self, lexicon: &Lexicon, concept: &str) -> f64 {
+        let places = [
+            (1.0, self.headline.as_slice()),
+            (1.0, self.title.as_slice()),
+            (0.9, self.crumbs.as_slice()),
+            (0.7, self.column.as_slice()),
+        ];
+        let mut surest: f64 = 0.0;
+        for (worth, names) in places {
+            for name in names {
+                surest = surest.max(worth * named(lexicon, concept, name));
+            }
+        }
+        surest
+    }
+}
+
+/// Whether a heading is one of several of its rank, and the title does not repeat it: it heads a box of the page.
+fn heads_a_box(page: &Page, heading: &Text) -> bool {
+    let rank = page
+        .sections
+        .iter()
+        .find(|section| section.heading.words == heading.words)
+        .map(|section| section.rank);
+    let alike = page
+        .sections
+        .iter()
+        .filter(|section| Some(section.rank) == rank);
+    let in_title = page
+        .title
+        .as_ref()
+        .is_some_and(|title| title.words.contains(&heading.words));
+    rank.is_some_and(|rank| rank > 1) && !in_title && alike.count() >= BOXES
+}
+
+/// Words without the spaces that spread a Chinese name: `领 导 信 箱`.
+fn joined(words: &str) -> String {
+    let spread = words
+        .split(' ')
+        .all(|part| part.chars().count() <= 1 && !part.is_ascii());
+    if spread {
+        words.replace(' ', "")
+    } else {
+        words.to_owned()
+    }
+}
+
+/// How surely a name is one of a concept's words: the word itself, a name that ends in it, a short name with it inside.
+fn named(lexicon: &Lexicon, concept: &str, name: &str) -> f64 {
+    let length = name.chars().count();
+    if lexicon.is_word(concept, name) {
+        1.0
+    } else if length > NAME {
+        0.0
+    } else if ends(lexicon, concept, name) {
+        0.8
+    } else if length <= SHORT && lexicon.find_cue(concept, name).is_some() {
+        0.5
+    } else {
+        0.0
+    }
+}
+
+/// Whether a name ends in one of a concept's words.
+fn ends(lexicon: &Lexicon, concept: &str, name: &str) -> bool {
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let places = lexicon.find_cues(concept, name);
+    places.last().is_some_and(|place| place.end == name.len())
+}
+
+/// The parts of a title: between signs, and between spaces that part Chinese words.
+fn parts(title: &str) -> Vec<&str> {
+    let signs = ['-', '_', '|', '—', '–', '·', '>', '»', '：', ':'];
+    let is_wide = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c >= '\u{2e80}');
+    let mut found = Vec::new();
+    for part in title.split(signs).map(str::trim) {
+        let mut from = 0;
+        for (at, space) in part.match_indices(' ') {
+            let (before, behind) = (&part[from..at], &part[at + space.len()..]);
+            // one character between spaces is a name that is spread
+            let spread = before.chars().count() <= 1;
+            if !spread && is_wide(before.chars().next_back()) && is_wide(behind.chars().next()) {
+                found.push(before.trim());
+                from = at + space.len();
+            }
+        }
+        found.push(part[from..].trim());
+    }
+    found.retain(|part| !part.is_empty());
+    found
+}
+
+/// The last two steps of the way that a line says the page stands at.
+fn way(lexicon: &Lexicon, line: &str) -> Option<Vec<String>> {
+    let place = lexicon
+        .find_cue("kind.way", line)
+        .filter(|at| at.start < 16)?;
+    let rest = line[place.end..].trim_start_matches([':', '：', ' ']);
+    let steps: Vec<&str> = rest
+        .split(['>', '»', '›', '→', '＞', '/', '-', '|', '》'])
+        .map(str::trim)
+        .filter(|step| !step.is_empty())
+        .collect();
+    let last = steps.iter().rev().take(2);
+    (steps.len() >= 2).then(|| last.map(|step| (*step).to_owned()).collect())
+}
+
+/// Whether the page's own heading names an interaction column, or its controls are those of a letter.
+pub(in crate::extract) fn interaction(lexicon: &Lexicon, page: &Page) -> bool {
+    let names = |words: &str| {
+        [
+            "consult.section",
+            "consult.entry",
+            "consult.mailbox",
+            "consult.list",
+        ]
+        .iter()
+        .any(|concept| lexicon.names(concept, words))
+    };
+    let title_part = |title: &str| parts(title).into_iter().any(&names);
+    page.headline
+        .as_ref()
+        .is_some_and(|text| names(&text.words))
+        || page
+            .title
+            .as_ref()
+            .is_some_and(|text| title_part(&text.words))
+        || page
+            .metas
+            .iter()
+            .any(|meta| meta.name.eq_ignore_ascii_case("ColumnName") && names(&meta.content.words))
+        || page
+            .controls
+            .iter()
+            .filter(|text| lexicon.label_in(&["consult"], &text.words).is_some())
+            .count()
+            >= 2
+}

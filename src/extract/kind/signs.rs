@@ -1,0 +1,263 @@
+//! The signs by which kinds of pages are told apart, each measured from 0 (not there) to 1 (as plain as it gets).
+//!
+//! What each is for, and for which kinds it speaks how strongly, stands beside its name in `indicators/page/kinds.toml`.
+
+use crate::extract::responsiveness::letter_list;
+use crate::site::Cause;
+
+use super::barred;
+use super::items;
+use super::look::Look;
+
+/// Visible characters below which a page says hardly anything. Ours.
+const FEW: usize = 120;
+
+/// A sign with how it is measured.
+pub(super) struct Sign {
+    /// Its name in the data.
+    pub(super) id: &'static str,
+    measure: fn(&Look) -> f64,
+}
+
+/// Every sign, in the order of the data.
+///
+/// To add one: its entry here, its table in `indicators/page/kinds.toml`.
+pub(super) static SIGNS: &[Sign] = &[
+    // labels
+    sign("guide-labels", |look| yes(items::is_guide(look))),
+    sign("guide-elements", |look| part(items::elements(look), 8)),
+    sign("items-labelled", |look| yes(items::lists_items(look.pairs))),
+    sign("items-with-doors", |look| look.items),
+    sign("steps", |look| part(look.steps(), 3)),
+    sign("item-table", items::item_table),
+    sign("materials", |look| {
+        yes(items::is_materials(look) && items::elements(look) >= 1)
+    }),
+    sign("letter-labels", letter_labels),
+    sign("letters-labelled", |look| {
+        yes(letter_labels(look) > 0.0 && !letter_list::labelled(look.pairs).is_empty())
+    }),
+    sign("letter-table", letter_table),
+    sign("letter-entries", |look| yes(!look.letters.is_empty())),
+    sign("letters-by-channel", letters_by_channel),
+    // names
+    sign("called-guide", |look| called(look, "kind.guide")),
+    sign("called-guide-list", |look| called(look, "kind.guide-list")),
+    sign("called-letters", called_letters),
+    sign("called-letter", |look| called(look, "kind.letter")),
+    sign("called-letter-form", |look| {
+        called(look, "kind.letter-form").max(called(look, "consult.entry"))
+    }),
+    sign("called-apply-form", |look| called(look, "kind.apply-form")),
+    sign("called-interaction", |look| {
+        called(look, "kind.interaction")
+    }),
+    sign("called-rules", |look| called(look, "kind.rules")),
+    sign("called-home", |look| {
+        yes(look.names.is_site || called(look, "kind.home") >= 1.0)
+    }),
+    sign("called-hall", |look| called(look, "kind.hall")),
+    sign("called-section", |look| called(look, "kind.section")),
+    sign("called-about", |look| called(look, "kind.about")),
+    sign("called-robot", |look| called(look, "kind.robot")),
+    sign("called-search", |look| called(look, "kind.search")),
+    // what there is to read
+    sign("running-text", |look| part(look.running, 160)),
+    sign("mostly-text", |look| {
+        ratio(look.running, look.running + look.prose.linked)
+    }),
+    sign("few-words", |look| yes(look.characters < FEW)),
+    sign("own-words", |look| {
+        ratio(look.prose.own, look.prose.own + look.prose.linked)
+    }),
+    sign("mostly-links", |look| {
+        ratio(look.prose.linked, look.prose.own + look.prose.linked)
+    }),
+    sign("dated-list", |look| {
+        share(look, |list| list.dated && !list.of_items)
+    }),
+    sign("item-list", |look| share(look, |list| list.of_items)),
+    sign("boxes", |look| {
+        let lists = look.lists.iter().filter(|list| list.share < 0.8);
+        part(lists.count().max(look.boxes), 4)
+    }),
+    sign("many-links", |look| part(look.page.links.len(), 90)),
+    sign("pager", |look| yes(look.cues("kind.pager") >= 2)),
+    sign("way", |look| yes(look.names.has_crumbs)),
+    sign("way-ends-in-text", |look| {
+        let last = look.names.crumbs.first();
+        yes(last.is_some_and(|step| look.lexicon.is_word("kind.text", step)))
+    }),
+    // what stands around an article
+    sign("article-metas", |look| {
+        let says = |name: &str| {
+            let mut metas = look.page.metas.iter();
+            metas.any(|meta| meta.name.eq_ignore_ascii_case(name) && !meta.content.is_empty())
+        };
+        yes(says("ArticleTitle") || says("PubDate"))
+    }),
+    sign("publication-line", |look| {
+        let fields = look.pairs.iter().filter(|pair| pair.names("article.field"));
+        part(fields.count(), 2)
+    }),
+    sign("title-of-its-own", |look| yes(look.names.own_title)),
+    sign("neighbours", |look| yes(look.cues("kind.neighbour") > 0)),
+    // what people do on the page
+    sign("letter-controls", |look| {
+        let consult = |words: &str| look.lexicon.label_in(&["consult"], words).is_some();
+        part(fields(look, consult), 3)
+    }),
+    sign("personal-controls", |look| {
+        part(
+            fields(look, |words| {
+                look.lexicon.find_cue("kind.field", words).is_some()
+            }),
+            3,
+        )
+    }),
+    sign("apply-controls", |look| {
+        let steps = |words: &str| look.lexicon.is_word("kind.apply_button", words);
+        yes(look.page.controls.iter().any(|text| steps(&text.words)))
+    }),
+    sign("chat", |look| part(look.cues("kind.chat"), 2)),
+    sign("hits", |look| yes(look.cues("kind.hits") > 0)),
+    sign("letter-doors", |look| {
+        let concepts = [
+            "consult.section",
+            "consult.entry",
+            "consult.mailbox",
+            "kind.letter-form",
+        ];
+        part(look.lines_of(&concepts).saturating_sub(1), 4)
+    }),
+    sign("rules-of-letters", rules_of_letters),
+    sign("figures-of-letters", |look| {
+        part(look.cues("consult.stats") + look.figures("kind.figure"), 3)
+    }),
+    sign("contacts", |look| part(look.cues("kind.contact"), 4)),
+    // nothing of the site's own
+    sign("sends-away", |look| yes(barred::is_stub(look))),
+    sign("wall-words", |look| {
+        yes(matches!(
+            barred::by_words(look),
+            Some(Cause::WallWaf | Cause::ContentParked)
+        ))
+    }),
+    sign("captcha-words", |look| {
+        yes(barred::by_words(look) == Some(Cause::WallCaptcha))
+    }),
+    sign("error-words", |look| {
+        yes(barred::by_words(look) == Some(Cause::ContentSoft404))
+    }),
+    sign("filled-by-script", |look| yes(barred::is_shell(look))),
+];
+
+const fn sign(id: &'static str, measure: fn(&Look) -> f64) -> Sign {
+    Sign { id, measure }
+}
+
+/// Measures every sign of a page, in the order of [`SIGNS`].
+pub(super) fn measure(look: &Look) -> Vec<f64> {
+    SIGNS
+        .iter()
+        .map(|sign| (sign.measure)(look).clamp(0.0, 1.0))
+        .collect()
+}
+
+fn yes(is: bool) -> f64 {
+    if is { 1.0 } else { 0.0 }
+}
+
+/// A count as a part of what is plenty.
+fn part(count: usize, plenty: usize) -> f64 {
+    count as f64 / plenty as f64
+}
+
+fn ratio(of: usize, all: usize) -> f64 {
+    of as f64 / all.max(1) as f64
+}
+
+fn called(look: &Look, concept: &str) -> f64 {
+    look.names.called(look.lexicon, concept)
+}
+
+/// Share of the body that the longest list of a sort has.
+fn share(look: &Look, is: impl Fn(&super::look::List) -> bool) -> f64 {
+    let lists = look.lists.iter().filter(|list| is(list));
+    lists.map(|list| list.share).fold(0.0, f64::max)
+}
+
+/// Controls whose words are of a sort, login and search aside.
+fn fields(look: &Look, is: impl Fn(&str) -> bool) -> usize {
+    let bare = |words: &'_ str| -> usize {
+        let lead = look.lexicon.find_cue("kind.field_lead", words);
+        lead.filter(|place| place.start == 0)
+            .map_or(0, |place| place.end)
+    };
+    let controls = look.page.controls.iter();
+    let mut found: Vec<&str> = controls
+        .map(|text| &text.words[bare(&text.words)..])
+        .filter(|words| is(words))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.len()
+}
+
+/// Whether a letter's parts stand there with their labels: both parts are plainer than one.
+fn letter_labels(look: &Look) -> f64 {
+    let parts = ["consult.content", "consult.reply"]
+        .iter()
+        .filter(|name| look.filled(name))
+        .count();
+    let marks = [
+        "consult.title",
+        "consult.received_at",
+        "consult.replied_at",
+        "consult.id",
+        "consult.status",
+        "consult.department",
+        "consult.addressee",
+        "consult.type",
+    ]
+    .iter()
+    .filter(|name| look.has(name))
+    .count();
+    match parts {
+        2 if marks >= 1 => 1.0,
+        1 if marks >= 2 => 0.75,
+        _ => 0.0,
+    }
+}
+
+/// The share of the page that a table has whose head names the columns of letters; a third of the page is enough.
+fn letter_table(look: &Look) -> f64 {
+    let tables = look.page.tables.iter().filter(|table| {
+        let head = table.rows.first().map_or(0, |row| {
+            row.iter()
+                .filter(|cell| {
+                    look.lexicon
+                        .label_in(&["consult"], &cell.text.words)
+                        .is_some()
+                })
+                .count()
+        });
+        head >= 3 && table.rows.len() >= 2
+    });
+    let shares = tables.map(|table| items::share(look, table));
+    (3.0 * shares.fold(0.0, f64::max)).min(1.0)
+}
+
+/// A list of titles with their days under the name of a mailbox.
+fn letters_by_channel(look: &Look) -> f64 {
+    share(look, |list| list.dated && !list.of_items) * called_letters(look)
+}
+
+fn called_letters(look: &Look) -> f64 {
+    called(look, "kind.letter-list").max(called(look, "consult.mailbox"))
+}
+
+/// Text in numbered clauses or paragraphs in which the words of dealing with letters stand.
+fn rules_of_letters(look: &Look) -> f64 {
+    part(look.cues("kind.dealing"), 4) * part(look.running, 80).min(1.0)
+}

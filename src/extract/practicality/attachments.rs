@@ -1,0 +1,199 @@
+//! Files that stand apart from the materials they belong to: in a list of attachments, a table of forms, an archive of all.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::PageView;
+use crate::extract::practicality::material::{Row, is_form};
+use crate::page::{Link, Region};
+use crate::value::{listing, numeral};
+
+/// Endings of addresses that are forms to fill in.
+const FILES: [&str; 12] = [
+    "doc", "docx", "xls", "xlsx", "pdf", "wps", "et", "rtf", "zip", "rar", "dotx", "ofd",
+];
+
+/// Files of a page that are looked at.
+const FILES_READ: usize = 200;
+
+/// Characters that two names share at least to be of one thing.
+const NAME: usize = 4;
+
+/// The number of an attachment behind the word for it.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*([0-9]{1,2}|[\u{4e00}\u{4e8c}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}\u{5341}]{1,2})")
+        .expect("a constant expression compiles")
+});
+
+/// A file that a page offers, with what it calls it.
+struct File<'v> {
+    link: &'v Link,
+    /// Its name: the words of its link, else those before it in its row.
+    name: String,
+    number: Option<String>,
+    is_sample: bool,
+    is_archive: bool,
+}
+
+/// Gives files that stand apart to the materials they belong to: by their number, their name, or because one holds all forms.
+pub(super) fn give(view: &PageView, rows: &mut [Row]) {
+    let lacks = |row: &Row| row.blank.is_none() || row.sample.is_none();
+    if !rows.iter().any(|row| lacks(row) && is_form(view, row)) {
+        return;
+    }
+    let files = files(view, rows);
+    if files.is_empty() {
+        return;
+    }
+    let numbered: Vec<Option<String>> = rows.iter().map(|row| number(view, &row.printed)).collect();
+    let names: Vec<String> = rows.iter().map(|row| bare(&row.name.words)).collect();
+    let forms: Vec<usize> = (0..rows.len())
+        .filter(|&at| is_form(view, &rows[at]))
+        .collect();
+    for file in files.iter().filter(|file| !file.is_archive) {
+        let by_number = || {
+            let own = file.number.as_ref()?;
+            numbered
+                .iter()
+                .position(|number| number.as_ref() == Some(own))
+        };
+        let only = || match forms.as_slice() {
+            [one] if is_any(view, &file.name) && files.len() == 1 => Some(*one),
+            _ => None,
+        };
+        let owner = by_number()
+            .or_else(|| by_name(&names, &file.name))
+            .or_else(only);
+        if let Some(row) = owner.filter(|at| forms.contains(at)) {
+            offer(&mut rows[row], file);
+        }
+    }
+    for file in files.iter().filter(|file| file.is_archive) {
+        for &row in &forms {
+            offer(&mut rows[row], file);
+        }
+    }
+}
+
+fn offer(row: &mut Row, file: &File) {
+    let target = file.link.address.as_ref().map(ToString::to_string);
+    let place = if file.is_sample {
+        &mut row.sample
+    } else {
+        &mut row.blank
+    };
+    if place.is_none() {
+        *place = Some((file.link.text.clone(), target));
+    }
+}
+
+/// The files of a page's body that no material has yet.
+fn files<'v>(view: &'v PageView, rows: &[Row]) -> Vec<File<'v>> {
+    let lexicon = view.context.lexicon;
+    let taken: BTreeSet<u64> = rows
+        .iter()
+        .flat_map(|row| [&row.blank, &row.sample])
+        .flatten()
+        .map(|(text, _)| text.span.start)
+        .collect();
+    let is_taken = |link: &Link| taken.contains(&link.text.span.start);
+    let links = view.page.links.iter().filter(|link| {
+        link.visible
+            && link.region == Region::Body
+            && view.covers(&link.text.span)
+            && ending(link).is_some()
+    });
+    links
+        .filter(|link| !is_taken(link))
+        .take(FILES_READ)
+        .map(|link| {
+            let said = if link.text.is_empty() {
+                &link.label
+            } else {
+                &link.text.words
+            };
+            let name = if is_any(view, said) && !link.before.is_empty() {
+                link.before.clone()
+            } else {
+                said.clone()
+            };
+            let whole = format!("{name} {said}");
+            File {
+                number: number(view, &whole),
+                is_sample: lexicon.find_cue("form.sample", &whole).is_some(),
+                is_archive: matches!(ending(link).as_deref(), Some("zip" | "rar"))
+                    && lexicon.find_cue("form.all", &whole).is_some(),
+                link,
+                name,
+            }
+        })
+        .collect()
+}
+
+/// The ending of a link's address, where it is that of a file.
+fn ending(link: &Link) -> Option<String> {
+    let path = link.address.as_ref()?.path();
+    let (_, end) = path.rsplit_once('.')?;
+    let end = end.to_ascii_lowercase();
+    FILES.contains(&end.as_str()).then_some(end)
+}
+
+/// Whether words could stand at any file: 下载, 附件下载.
+fn is_any(view: &PageView, words: &str) -> bool {
+    let label = view.context.lexicon.label_in(&["form"], words);
+    words.is_empty() || label.is_some() || view.context.lexicon.is_word("form.any", words)
+}
+
+/// The number of the attachment that words speak of.
+fn number(view: &PageView, words: &str) -> Option<String> {
+    let cue = view.context.lexicon.find_cue("form.attachment", words)?;
+    let found = NUMBER.captures(&words[cue.end..])?;
+    numeral::first(&found[1]).map(|number| number.to_string())
+}
+
+/// A name without number, ending, brackets and blanks.
+fn bare(name: &str) -> String {
+    let name = listing::without_number(name);
+    let end = name.rfind('.').filter(|at| {
+        let end = name[at + 1..].to_ascii_lowercase();
+        FILES.contains(&end.as_str())
+    });
+    let mut depth = 0_usize;
+    let mut kept = String::new();
+    for c in name[..end.unwrap_or(name.len())].chars() {
+        match c {
+            '（' | '(' | '[' | '【' => depth += 1,
+            '）' | ')' | ']' | '】' => depth = depth.saturating_sub(1),
+            c if depth == 0 && c.is_alphanumeric() => kept.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// The material whose name is in a file's, or has it: the longest.
+fn by_name(names: &[String], file: &str) -> Option<usize> {
+    let file = bare(file);
+    let is_long = |name: &str| name.chars().count() >= NAME;
+    let found = names.iter().enumerate().filter(|(_, name)| {
+        is_long(name) && is_long(&file) && (file.contains(name.as_str()) || name.contains(&file))
+    });
+    found
+        .max_by_key(|(at, name)| (name.len(), usize::MAX - at))
+        .map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bare, by_name};
+
+    #[test]
+    fn a_file_has_the_name_of_its_material() {
+        assert_eq!(bare("2.摊位登记申请表（样表）.doc"), "摊位登记申请表");
+        let names = ["申请表", "摊位登记申请表", "身份证"].map(str::to_owned);
+        assert_eq!(by_name(&names, "夜市摊位登记申请表.doc"), Some(1));
+        assert_eq!(by_name(&names, "章程.doc"), None);
+    }
+}

@@ -1,7 +1,7 @@
 //! The elements of a guide (国办函〔2016〕108号) that are a label with its cell: which labels name them, and how a cell reads.
 //!
 //! An element is *absent* only where no page of its item prints it: a page of materials that belongs to the guide is asked
-//! too, and a page of its own that the guide links to under the element's label is somewhere else to look ([`elsewhere`]).
+//! too, and a page of its own that the guide links to under the element's label is somewhere else to look (`elsewhere`).
 
 mod address;
 mod elsewhere;

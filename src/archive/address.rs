@@ -27,9 +27,11 @@ pub fn normalise_url(mut url: Url) -> Option<Url> {
         let host = host.to_owned();
         url.set_host(Some(&host)).ok()?;
     }
-    let path = upper_percent(url.path());
-    if path != url.path() {
-        url.set_path(&path);
+    if url.path().contains('%') {
+        let path = upper_percent(url.path());
+        if path != url.path() {
+            url.set_path(&path);
+        }
     }
     match url.query().map(upper_percent) {
         Some(query) if query.is_empty() => url.set_query(None),

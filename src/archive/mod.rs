@@ -18,7 +18,7 @@ mod verify;
 mod warc;
 mod write;
 
-pub use address::normalise;
+pub use address::{normalise, normalise_url};
 pub use days::Days;
 pub use error::ArchiveError;
 pub use http::cause_of_status;

@@ -17,6 +17,7 @@ use crate::record::{self, SiteRecords};
 use crate::report::mask::{Scope, mask};
 use crate::report::{Lang, line};
 use crate::site::{Door, Site, SiteId};
+use crate::value::time_limit::Reason;
 
 use super::args::{CheckArgs, Common};
 use super::exit::{Exit, Failure, machine};
@@ -207,6 +208,7 @@ fn as_json(fact: &Fact) -> serde_json::Value {
         "subject": format!("{}:{}", fact.subject.kind.id(), fact.subject.key),
         "field": fact.field.id,
         "state": fact.observation.state(),
+        "reason": fact.reason.map(Reason::id),
         "value": fact.observation.value().map(|value| masked(fact.field, &value.to_string())),
         "text": masked(fact.field, &fact.text),
         "span": fact.evidence.as_ref().map(|evidence| [evidence.start, evidence.end]),
@@ -312,8 +314,11 @@ fn said(fact: &Fact) -> String {
     let at = fact.evidence.as_ref().map_or_else(String::new, |evidence| {
         format!("  @{}-{}", evidence.start, evidence.end)
     });
+    let why = fact
+        .reason
+        .map_or_else(String::new, |reason| format!("  ({})", reason.id()));
     let said = format!(
-        "{:<28} {:<12} {}{at}",
+        "{:<28} {:<12} {}{why}{at}",
         fact.field.id,
         fact.observation.state(),
         short(&line(&said))
@@ -373,6 +378,7 @@ mod tests {
             extractor: "test".to_owned(),
             version: 1,
             confidence: 1.0,
+            reason: None,
         }
     }
 

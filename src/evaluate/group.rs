@@ -19,11 +19,13 @@ pub enum Group {
     Pages,
     /// Cells of tables that merely stand there: nobody had to find them on a page.
     TableCells,
+    /// Labels that a careful person might write otherwise, whatever they are of.
+    Arguable,
 }
 
 impl Group {
     /// Every group, in the order of tables.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::MetaTags,
         Self::GuideFields,
         Self::Letters,
@@ -32,6 +34,7 @@ impl Group {
         Self::Results,
         Self::Pages,
         Self::TableCells,
+        Self::Arguable,
     ];
 
     /// The name in files.
@@ -45,12 +48,23 @@ impl Group {
             Self::Results => "results",
             Self::Pages => "pages",
             Self::TableCells => "table_cells",
+            Self::Arguable => "arguable",
         }
     }
 
-    /// Whether it is counted at all: a day in a column of its own needs no finding, so it would only flatter.
+    /// Whether it is counted at all: a day in a column of its own needs no finding, so it would only flatter; and where people
+    /// may differ, nobody is right or wrong.
     pub const fn is_counted(self) -> bool {
-        !matches!(self, Self::TableCells)
+        !matches!(self, Self::TableCells | Self::Arguable)
+    }
+
+    /// Why it is not counted with the others.
+    pub const fn apart(self) -> &'static str {
+        match self {
+            Self::TableCells => "cells that merely stand in a table's column",
+            Self::Arguable => "labels that a careful person might write otherwise",
+            _ => "",
+        }
     }
 
     /// Whether it is one of the groups that are averaged with equal weight: what is read off pages of public bodies.
@@ -59,7 +73,7 @@ impl Group {
             Self::MetaTags | Self::GuideFields | Self::Letters | Self::Lists | Self::Channels => {
                 true
             }
-            Self::Results | Self::Pages | Self::TableCells => false,
+            Self::Results | Self::Pages | Self::TableCells | Self::Arguable => false,
         }
     }
 }

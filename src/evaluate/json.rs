@@ -38,7 +38,8 @@ pub fn json(report: &Report) -> Json {
         "groups": groups,
         "not_counted": apart,
         "fields": by_name(report.keys.iter().map(|(name, counted)| (name.as_str(), &counted.tally))),
-        "page_types": {"accuracy": accuracy, "n": report.pages.n, "abstained": report.pages.abstained, "confusion": report.pages.confusion},
+        "page_types": {"accuracy": accuracy, "n": report.pages.n, "abstained": report.pages.abstained,
+            "arguable": {"n": report.pages.arguable.0, "right": report.pages.arguable.1}, "confusion": report.pages.confusion},
         "by_page_type": by_name(report.types.iter().map(|(name, tally)| (name.as_str(), tally))),
         "by_host": {
             "n": report.by_host.hosts().count(),

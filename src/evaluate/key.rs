@@ -31,8 +31,8 @@ pub enum How {
     Limit,
     /// The same kind of reply.
     Reply,
-    /// The thing's own code.
-    Serial,
+    /// A telephone number that is printed there.
+    Phone,
     /// The names of the materials, one by one.
     Materials,
     /// The number of materials with an address of a form; 0 is none.
@@ -45,6 +45,16 @@ pub enum How {
     NotChannels,
     /// The number of rows of a list of letters.
     Rows,
+    /// The number of rows of a list of letters whose state says that they are dealt with; 0 is none.
+    ClosedRows,
+    /// What the first entry of a list of items says under a label.
+    FirstListed,
+    /// What the last one says.
+    LastListed,
+    /// Statistics of mailboxes, one by one, each count for itself.
+    Series,
+    /// The day on which a page says it was published.
+    Published,
     /// The first row of a list of letters.
     FirstRow,
     /// The last row of a list of letters.
@@ -146,8 +156,31 @@ pub const REMARKS: &[&str] = &[
     "vertical",
     "note",
     "ambiguous",
+    "arguable",
     "host",
 ];
+
+/// Keys that people write and that nothing is compared with, each with the reason.
+pub const NOT_READ: &[(&str, &str)] = &[
+    (
+        "modules",
+        "names no field: boxes of a column's page are layout, and no indicator asks for them",
+    ),
+    (
+        "sections",
+        "names no field: parts of a service hall's page are layout, and no indicator asks for them",
+    ),
+    (
+        "fallback_results",
+        "results of other words than were asked are no results of the query",
+    ),
+];
+
+/// Why a key is not compared: the reason of a key that is known to stand for nothing that is read, else that nobody knows it.
+pub fn why_not(name: &str) -> &'static str {
+    let known = NOT_READ.iter().find(|(key, _)| *key == name);
+    known.map_or("unknown key", |(_, why)| *why)
+}
 
 /// Every key that is compared.
 ///
@@ -216,6 +249,7 @@ pub static KEYS: &[Key] = {
             "item.booking.address",
             How::Linked,
         ),
+        key("appointment_phone", Guide, "item.booking.phone", How::Phone),
         key("visits_required", Guide, "item.visits", How::Number),
         key(
             "online_apply_link",
@@ -238,7 +272,7 @@ pub static KEYS: &[Key] = {
         ),
         key("sample_forms", Guide, "material.sample-form", How::Forms),
         key("title", Letters, "message.title", How::Words),
-        key("serial", Letters, "page.message-code", How::Serial),
+        key("serial", Letters, "message.code", How::Words),
         key("question_date", Letters, "message.asked", How::Day),
         key("reply_date", Letters, "message.replied", How::Day),
         key("status", Letters, "message.status", How::Words),
@@ -249,6 +283,19 @@ pub static KEYS: &[Key] = {
             How::Words,
         ),
         key("reply_kind", Letters, "message.grade", How::Reply),
+        key(
+            "final_reply_date_in_text",
+            Letters,
+            "message.signed",
+            How::Day,
+        ),
+        key("login_required", Letters, "site.letters.login", How::Said),
+        key(
+            "reply_time_promised",
+            Letters,
+            "site.letters.promise",
+            How::Field(ValueKind::Limit),
+        ),
         key("rows", Lists, "page.rows", How::Rows),
         key("first_row", Lists, "page.rows", How::FirstRow),
         key("last_row", Lists, "page.rows", How::LastRow),
@@ -257,6 +304,20 @@ pub static KEYS: &[Key] = {
         key("pages", Lists, "page.paging", How::PageCount),
         key("total_public", Lists, "site.letters.stated", How::Number),
         key("columns", Lists, "page.columns", How::Columns),
+        key("rows_closed", Lists, "message.status", How::ClosedRows),
+        key(
+            "accepted_total",
+            Lists,
+            "site.letters.accepted",
+            How::Number,
+        ),
+        key("closed_total", Lists, "site.letters.closed", How::Number),
+        key("period", Lists, "site.letters.period", How::Words),
+        key("series", Lists, "page.statistics", How::Series),
+        key("item_name_first", Lists, "page.items", How::FirstListed),
+        key("item_name_last", Lists, "page.items", How::LastListed),
+        key("item_code_first", Lists, "page.items", How::FirstListed),
+        key("item_code_last", Lists, "page.items", How::LastListed),
         key("channels", Channels, "channel.mention", How::Channels),
         key(
             "channels_only_in_html_comments",
@@ -270,14 +331,25 @@ pub static KEYS: &[Key] = {
         key("gov_cn_results", Results, "result.class", How::Government),
         key("site_id_code", Pages, "marks.id-code.footer", How::Words),
         key("encoding", Pages, "page.charset", How::Charset),
+        key("pub_date", Pages, "page.published", How::Published),
         key("script_redirect", Pages, "page.refresh", How::Sent),
         key("smart_qa", Pages, "system.mention", How::Robot),
     ]
 };
 
+/// Every count of a statistic that is compared.
+pub static COUNT_KEYS: &[Key] = &[
+    key("received", Group::Lists, "page.statistics", How::Number),
+    key("valid", Group::Lists, "page.statistics", How::Number),
+    key("accepted", Group::Lists, "page.statistics", How::Number),
+    key("forwarded", Group::Lists, "page.statistics", How::Number),
+    key("closed", Group::Lists, "page.statistics", How::Number),
+];
+
 /// Every key that is compared within a row of a list of letters.
 pub static ROW_KEYS: &[Key] = &[
     key("title", Group::Lists, "message.title", How::Words),
+    key("serial", Group::Lists, "message.code", How::Words),
     key("kind", Group::Lists, "message.kind", How::Words),
     key("date", Group::Lists, "message.asked", How::Day),
     key("question_date", Group::Lists, "message.asked", How::Day),
@@ -308,8 +380,10 @@ mod tests {
         for name in KEYS
             .iter()
             .chain(ROW_KEYS)
+            .chain(COUNT_KEYS)
             .map(|key| key.name)
             .chain(REMARKS.iter().copied())
+            .chain(NOT_READ.iter().map(|(name, _)| *name))
         {
             assert!(
                 docs.contains(&format!("`{name}`")),

@@ -24,7 +24,7 @@ mod text;
 mod words;
 
 pub use by_host::{ByHost, Counts, Spread};
-pub use gold::{Entry, Gold, Label, Row, load};
+pub use gold::{Entry, Gold, Label, Row, Series, load};
 pub use group::Group;
 pub use json::json;
 pub use judge::{Judged, Verdict};
@@ -52,6 +52,10 @@ mod tests {
     }
 
     fn evaluated() -> (Report, Gold) {
+        evaluated_with("gold.jsonl")
+    }
+
+    fn evaluated_with(file: &str) -> (Report, Gold) {
         let files = Indicators::built_in();
         let lexicon = files
             .below("lexicon")
@@ -63,7 +67,7 @@ mod tests {
         let tables =
             Tables::from_files(files.below("evaluate")).expect("the tables are well formed");
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evaluate");
-        let gold = load(&root.join("gold.jsonl"), &root).expect("the gold file is well formed");
+        let gold = load(&root.join(file), &root).expect("the gold file is well formed");
         let reader = Reader {
             lexicon: &lexicon,
             hosts: &hosts,
@@ -136,6 +140,77 @@ mod tests {
                 ..Tally::default()
             }
         );
+    }
+
+    #[test]
+    fn what_a_place_for_letters_says_of_itself_is_compared() {
+        let (report, _) = evaluated_with("more.jsonl");
+        let right = Tally {
+            right: 1,
+            ..Tally::default()
+        };
+        for key in [
+            "rows_closed",
+            "accepted_total",
+            "closed_total",
+            "first_row.serial",
+            "last_row.serial",
+            "pub_date",
+            "period",
+            "item_name_first",
+            "item_name_last",
+            "item_code_first",
+            "item_code_last",
+            "appointment_phone",
+            "series.valid",
+            "series.forwarded",
+        ] {
+            assert_eq!(of(&report, key), right, "{key}: {:?}", report.misses);
+        }
+        let and_none = Tally {
+            right_none: 1,
+            ..right
+        };
+        assert_eq!(of(&report, "login_required"), and_none);
+        assert_eq!(of(&report, "reply_time_promised"), and_none);
+        let one_wrong = Tally { wrong: 1, ..right };
+        assert_eq!(of(&report, "series.closed"), one_wrong);
+        let missed = Tally {
+            missed: 1,
+            ..Tally::default()
+        };
+        assert_eq!(of(&report, "final_reply_date_in_text"), missed);
+        let why: Vec<&str> = report
+            .uncompared
+            .keys()
+            .map(|(_, why)| why.as_str())
+            .collect();
+        assert_eq!(why, [key::why_not("modules")]);
+    }
+
+    #[test]
+    fn a_label_that_people_may_write_otherwise_is_in_no_main_figure() {
+        let (report, gold) = evaluated_with("arguable.jsonl");
+        let all = Tally {
+            right: 1,
+            ..Tally::default()
+        };
+        assert_eq!(report.total(), all, "the name of the item alone");
+        assert_eq!(of(&report, "arguable.visits_required").n(), 1);
+        assert_eq!(of(&report, "visits_required").n(), 0);
+        assert_eq!(of(&report, "arguable.reply_kind").wrong, 1);
+        assert_eq!((report.replies.all().n, report.replies.ambiguous), (0, 1));
+        assert_eq!((report.pages.n, report.pages.arguable), (0, (1, 0)));
+        assert!(!Rates::of(&report, &gold).fields.contains_key("item.visits"));
+        let untold: Vec<&str> = report
+            .uncompared
+            .keys()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert_eq!(untold, ["arguable: \"colour\""]);
+        let json = json(&report);
+        assert_eq!(json["not_counted"]["arguable"]["n"], 2);
+        assert_eq!(json["page_types"]["arguable"]["n"], 1);
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::archive::CaptureKind;
-use crate::extract::responsiveness::grade;
+use crate::extract::marks::PageMarks;
+use crate::extract::responsiveness::statistics::{self, Statistic};
+use crate::extract::responsiveness::{grade, letter_list, paging};
 use crate::extract::{
     Context, Fact, Observation, PageKind, PageView, Subject, SubjectKind, Value, read_site,
 };
@@ -13,6 +15,7 @@ use crate::page::select::Document;
 use crate::page::{Page, Text};
 use crate::search::{self, HostClass, HostTable, OwnHosts, SerpOutcome};
 use crate::value::date;
+use crate::value::paging::Paging;
 
 use super::gold::{Entry, Row};
 use super::saved;
@@ -31,6 +34,20 @@ pub(super) struct Cell {
 
 /// Cells by field id.
 pub(super) type Cells = BTreeMap<&'static str, Cell>;
+
+/// Whether a field stands in a column of its own in tables of letters: nobody has to find it.
+pub(super) fn is_column(field: &str) -> bool {
+    matches!(field, "message.title" | "message.asked" | "message.replied")
+}
+
+/// What the entries of a list of items say under labels, in printed order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Listed {
+    /// Their names.
+    pub names: Vec<Text>,
+    /// Their codes.
+    pub codes: Vec<Text>,
+}
 
 /// A result that is no advertisement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +78,12 @@ pub(super) struct Reading {
     pub page: Option<Page>,
     /// Fields of the site, of the page's item and letter, or of the row.
     pub cells: Cells,
-    /// Key of the letter that the page shows.
-    pub letter: Option<String>,
+    /// The entries of a list of items.
+    pub listed: Listed,
+    /// Statistics of mailboxes.
+    pub statistics: Vec<Statistic>,
+    /// The words that say when the page was published.
+    pub published: Option<Text>,
     /// Names of materials, in printed order.
     pub materials: Vec<Text>,
     /// Number of addresses of forms, by field.
@@ -75,6 +96,8 @@ pub(super) struct Reading {
     pub columns: Vec<Text>,
     /// Letters of a list, in printed order.
     pub rows: Vec<Cells>,
+    /// What the list on the page says of its length, with the words.
+    pub paging: Option<(Paging, Text)>,
     /// Results, where the line names a search engine.
     pub results: Option<Results>,
 }
@@ -118,16 +141,70 @@ impl Reader<'_> {
             hosts: self.hosts,
         };
         let page = Page::read(&capture);
-        let kind = PageView::new(context, &capture, &page).kind;
+        let view = PageView::new(context, &capture, &page);
         let mut reading = Reading {
-            kind: Some(kind),
+            kind: Some(view.kind),
             columns: self.columns(&page),
-            page: Some(page),
+            listed: Listed::of(&view),
+            statistics: statistics::read(self.lexicon, &page),
+            published: published(&view),
+            paging: paging::of(self.lexicon, &page),
             ..Reading::default()
         };
+        reading.page = Some(page);
         let facts = read_site(context, [capture]).facts;
         reading.take(&facts);
+        self.beside_letters(&mut reading);
         reading
+    }
+
+    /// Adds what people label on pages of articles as on those of letters: the title, the rows of a list, its length. No fact
+    /// says these; they are read as the program reads them to tell kinds of pages.
+    fn beside_letters(&self, reading: &mut Reading) {
+        let Some(page) = &reading.page else {
+            return;
+        };
+        let cell = |value: Value, text: &Text| Cell {
+            observation: Observation::Value(value),
+            text: text.words.clone(),
+            span: Some(text.span.clone()).filter(|span| !span.is_empty()),
+        };
+        if matches!(
+            reading.kind,
+            Some(PageKind::Article | PageKind::Rules | PageKind::About)
+        ) && let Some(headline) = &page.headline
+        {
+            let title = cell(Value::Text(headline.words.clone()), headline);
+            reading.cells.entry("message.title").or_insert(title);
+        }
+        if reading.kind != Some(PageKind::LetterList)
+            && let Some((
+                Paging {
+                    total: Some(total), ..
+                },
+                text,
+            )) = &reading.paging
+        {
+            let total = cell(Value::Number(f64::from(*total)), text);
+            reading.cells.insert("site.letters.stated", total);
+        }
+        if reading.kind == Some(PageKind::Section) {
+            let rows = letter_list::titled(self.lexicon, page);
+            reading.rows = rows
+                .into_iter()
+                .map(|row| {
+                    let title = row
+                        .title
+                        .map(|text| cell(Value::Text(text.words.clone()), &text));
+                    let day = row.asked.map(|(day, text)| cell(Value::Date(day), &text));
+                    let cells = [("message.title", title), ("message.asked", day)];
+                    let said = cells
+                        .into_iter()
+                        .filter_map(|(field, cell)| Some((field, cell?)));
+                    said.collect()
+                })
+                .collect();
+        }
     }
 
     /// Heads of the columns of the list that a page shows: the cells of the first row in which at least two name what letters
@@ -175,6 +252,11 @@ impl Reader<'_> {
             let question = column("consult.content").unwrap_or_default();
             let grade = grade::grade(self.lexicon, &question, &text);
             let observation = Observation::Value(Value::Code(grade.to_owned()));
+            let signed = match grade::signed(&text) {
+                Some(day) => Observation::Value(Value::Date(day)),
+                None => Observation::Absent,
+            };
+            cells.insert("message.signed", printed(signed, text.clone()));
             cells.insert("message.grade", printed(observation, text));
         }
         cells
@@ -293,11 +375,38 @@ impl Reading {
         rows.sort_by(|(a, (at, _)), (b, (bt, _))| (at, a).cmp(&(bt, b)));
         if self.kind == Some(PageKind::LetterList) {
             self.rows = rows.into_iter().map(|(_, (_, cells))| cells).collect();
-        } else if let Some((subject, (_, cells))) = rows.into_iter().next() {
-            self.letter = Some(subject.key.clone());
+        } else if let Some((_, (_, cells))) = rows.into_iter().next() {
             self.cells.extend(cells);
         }
     }
+}
+
+impl Listed {
+    /// Reads the entries of a list of items.
+    fn of(view: &PageView) -> Self {
+        let of = |concepts: &[&str]| -> Vec<Text> {
+            let cells = view.named(concepts).map(|pair| &pair.labelled.value);
+            let mut cells: Vec<Text> = cells.filter(|cell| !cell.is_empty()).cloned().collect();
+            cells.sort_by_key(|cell| cell.span.start);
+            cells
+        };
+        if view.kind != PageKind::GuideList {
+            return Self::default();
+        }
+        Self {
+            names: of(&["guide.item_name"]),
+            codes: of(&["guide.task_code", "guide.local_code", "guide.catalog_code"]),
+        }
+    }
+}
+
+/// The words that say when a page was published: those behind a label, else its meta element.
+fn published(view: &PageView) -> Option<Text> {
+    let labels = ["consult.published_at", "consult.received_at"];
+    let is_dated = |text: &&Text| date::read(&text.words).is_some();
+    let mut printed = view.named(&labels).map(|pair| &pair.labelled.value);
+    let printed = printed.find(is_dated).cloned();
+    printed.or_else(|| PageMarks::of(view).published().cloned())
 }
 
 /// Where the words of a fact stand; nothing where it says something of the whole capture.

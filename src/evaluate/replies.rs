@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gold::Entry;
+use super::group::Group;
 use super::judge::Judged;
 use super::key::How;
 use super::reply::{self, Agreement, ReplyKind};
@@ -12,7 +13,7 @@ use super::reply::{self, Agreement, ReplyKind};
 pub struct Replies {
     /// Pairs by host.
     pairs: BTreeMap<String, Vec<(ReplyKind, ReplyKind)>>,
-    /// Letters left out because their label is marked as ambiguous.
+    /// Letters left out because their label is marked as ambiguous or arguable.
     pub ambiguous: u32,
     /// Letters with a label of which no kind was read: they are in no kappa, and missed or abstained in the counts.
     pub unread: u32,
@@ -32,7 +33,7 @@ impl Replies {
     pub(super) fn take(&mut self, entry: &Entry, judged: &Judged) {
         match judged.kinds {
             _ if judged.key.how != How::Reply => {}
-            _ if entry.is_ambiguous => self.ambiguous += 1,
+            _ if entry.is_ambiguous || judged.group == Group::Arguable => self.ambiguous += 1,
             None => self.unread += 1,
             Some(pair) => {
                 let host = self.pairs.entry(entry.host().to_owned());

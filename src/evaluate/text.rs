@@ -39,10 +39,7 @@ pub fn text(report: &Report) -> String {
     row(&mut out, "all", &cells(&report.total()));
     averages(&mut out, report);
     for (group, sum) in apart {
-        line(
-            &mut out,
-            "\nnot counted above: cells that merely stand in a table's column",
-        );
+        line(&mut out, &format!("\nnot counted above: {}", group.apart()));
         of_group(&mut out, report, *group, sum);
     }
     by_page_type(&mut out, report);
@@ -196,6 +193,13 @@ fn page_types(out: &mut String, report: &Report) {
             pages.right, pages.n, pages.abstained
         ),
     );
+    if pages.arguable.0 > 0 {
+        let (n, right) = pages.arguable;
+        line(
+            out,
+            &format!("  left out: {n} whose type is arguable, {right} of them read as labelled"),
+        );
+    }
     for (written, read) in &pages.confusion {
         let read: Vec<String> = read
             .iter()

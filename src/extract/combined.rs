@@ -103,7 +103,7 @@ fn owner<'c>(lexicon: &Lexicon, concepts: &[&'c str], clause: &str) -> Option<&'
 }
 
 /// Whether a time of the clock stands in words: 9:00, 9：00.
-fn has_clock_time(words: &str) -> bool {
+pub(super) fn has_clock_time(words: &str) -> bool {
     words.match_indices([':', '：']).any(|(at, mark)| {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         digit(words[..at].chars().next_back()) && digit(words[at + mark.len()..].chars().next())

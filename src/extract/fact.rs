@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::archive::CaptureId;
 use crate::site::SiteId;
+use crate::value::time_limit::Reason;
 
 use super::field::Field;
 use super::observation::Observation;
@@ -105,6 +106,8 @@ pub struct Fact {
     pub version: u32,
     /// How sure the extractor is, 0 to 1.
     pub confidence: f64,
+    /// Why the words could not be read, where the grammar says so; nothing in every state but `unparsed`.
+    pub reason: Option<Reason>,
 }
 
 /// Identity of a fact: 12 hexadecimal digits over what it says of what and where.

@@ -7,8 +7,12 @@ use chrono::NaiveDate;
 use crate::archive::CaptureId;
 use crate::page::{Page, Text};
 use crate::site::{Cause, SiteId};
+use crate::value::time_limit::Reason;
 
 use super::{Evidence, Extractor, Fact, Field, Observation, Subject, SubjectKind, Value};
+
+/// What was said of which thing, and whether with a value.
+type Said = BTreeMap<(Subject, &'static str), bool>;
 
 /// The facts of one site as its extractors report them.
 #[derive(Debug)]
@@ -23,7 +27,7 @@ pub struct Facts {
     /// Whether the thing in hand is an entry of a list, which says only some things of it.
     is_listed: bool,
     /// What was said, and whether with a value.
-    said: BTreeMap<(Subject, &'static str), bool>,
+    said: Said,
 }
 
 impl Facts {
@@ -129,9 +133,7 @@ impl Facts {
             (Observation::Absent, Some(cause)) => Observation::NotObserved(cause),
             (observation, _) => observation,
         };
-        let has_value = observation.value().is_some();
-        *self.said.entry((subject.clone(), field.id)).or_default() |= has_value;
-        self.list.push(Fact {
+        let fact = Fact {
             site: self.site.clone(),
             subject: subject.clone(),
             field,
@@ -141,13 +143,24 @@ impl Facts {
             extractor: self.extractor.0.to_owned(),
             version: self.extractor.1,
             confidence: 1.0,
-        });
+            reason: None,
+        };
+        note(&mut self.said, &fact);
+        self.list.push(fact);
     }
 
     /// Lowers the confidence of the newest fact.
     pub fn doubt(&mut self, confidence: f64) {
         if let Some(fact) = self.list.last_mut() {
             fact.confidence = confidence;
+        }
+    }
+
+    /// Says why the words of the newest fact could not be read; of a fact that was read there is nothing to say.
+    pub fn because(&mut self, reason: Option<Reason>) {
+        let newest = self.list.last_mut();
+        if let Some(fact) = newest.filter(|fact| fact.observation == Observation::Unparsed) {
+            fact.reason = reason;
         }
     }
 
@@ -220,11 +233,7 @@ impl Facts {
         }
         self.said.clear();
         for fact in &self.list {
-            let has_value = fact.observation.value().is_some();
-            *self
-                .said
-                .entry((fact.subject.clone(), fact.field.id))
-                .or_default() |= has_value;
+            note(&mut self.said, fact);
         }
     }
 
@@ -251,4 +260,11 @@ impl Facts {
         self.list.dedup();
         self.list
     }
+}
+/// Notes that a fact was said.
+fn note(said: &mut Said, fact: &Fact) {
+    let has_value = fact.observation.value().is_some();
+    *said
+        .entry((fact.subject.clone(), fact.field.id))
+        .or_default() |= has_value;
 }

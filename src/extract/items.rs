@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
-use crate::page::{Layout, Page, Text};
+use crate::page::{Layout, Page, Text, is_question};
 use crate::value::listing;
 
 use super::scene;
@@ -85,10 +85,9 @@ fn by_names(page: &Page, pairs: &[Pair]) -> Vec<Part> {
 
 /// Where headings of one kind, none of them a label, each stand above a guide of their own.
 fn by_headings(lexicon: &Lexicon, page: &Page, pairs: &[Pair]) -> Vec<Part> {
-    let style = |words: &str| listing::style(words);
     let mut kinds = Vec::new();
     for section in &page.sections {
-        let kind = (section.rank, style(&section.heading.words));
+        let kind = (section.rank, listing::style(&section.heading.words));
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
@@ -98,7 +97,9 @@ fn by_headings(lexicon: &Lexicon, page: &Page, pairs: &[Pair]) -> Vec<Part> {
         let alike: Vec<_> = page
             .sections
             .iter()
-            .filter(|section| section.rank == rank && style(&section.heading.words) == numbered)
+            .filter(|section| {
+                section.rank == rank && listing::style(&section.heading.words) == numbered
+            })
             .collect();
         let named = alike
             .iter()
@@ -131,7 +132,7 @@ fn is_name(lexicon: &Lexicon, words: &str) -> bool {
         && !lexicon.is_word("guide.section_heading", name)
         && lexicon.find_cue("value.online_said", name).is_none()
         && scene::named(lexicon, name).is_none()
-        && !super::questions::is_question(name)
+        && !is_question(name)
 }
 
 fn is_of_guide(pair: &Pair) -> bool {

@@ -25,14 +25,17 @@ mod follow;
 mod items;
 mod json;
 mod labels;
+mod neighbours;
 mod observation;
 mod questions;
 mod read;
+mod reform;
 mod running;
 mod scene;
 mod sections;
 mod site_view;
 mod steps;
+mod tags;
 #[cfg(test)]
 mod testing;
 mod unseen;
@@ -90,6 +93,7 @@ pub static EXTRACTORS: &[&dyn Extractor] = &[
     &responsiveness::messages::Messages,
     &responsiveness::grade::Grade,
     &responsiveness::letters::Letters,
+    &responsiveness::mailbox::Mailboxes,
     &visibility::index::Index,
     &visibility::channels::Channels,
     &system::Systems,

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::Lexicon;
+use crate::page::is_question;
+use crate::value::phone;
 
 use super::view::Pair;
 
@@ -20,11 +22,6 @@ const ASKED: [(&str, &str); 9] = [
     ("guide.process", "ask.process"),
 ];
 
-/// Whether words are a question.
-pub(super) fn is_question(words: &str) -> bool {
-    words.ends_with(['？', '?'])
-}
-
 /// The concept that a question asks for.
 pub(super) fn asked(lexicon: &Lexicon, words: &str) -> Option<&'static str> {
     if !is_question(words) {
@@ -35,7 +32,8 @@ pub(super) fn asked(lexicon: &Lexicon, words: &str) -> Option<&'static str> {
     found.map(|(concept, _)| *concept)
 }
 
-/// Drops answers to questions on a page that says the same under a label, and further answers to one question.
+/// Drops answers to questions on a page that says the same under a label, further answers to one question, and what is said
+/// of complaints without a number: how a decision can be contested.
 pub(super) fn drop_repeated(pairs: &mut Vec<Pair>) {
     let is_answer = |pair: &Pair| is_question(&pair.labelled.label.words);
     let labelled: BTreeSet<String> = pairs
@@ -46,7 +44,9 @@ pub(super) fn drop_repeated(pairs: &mut Vec<Pair>) {
     let mut answered: BTreeSet<String> = BTreeSet::new();
     pairs.retain(|pair| {
         let own = |concept: &String| labelled.contains(concept) || answered.contains(concept);
-        let keep = !is_answer(pair) || !pair.concepts.iter().any(own);
+        let contests =
+            || pair.names("guide.supervise") && phone::find(&pair.labelled.value.words).is_empty();
+        let keep = !is_answer(pair) || !(pair.concepts.iter().any(own) || contests());
         if keep && is_answer(pair) {
             answered.extend(pair.concepts.iter().cloned());
         }
@@ -57,6 +57,23 @@ pub(super) fn drop_repeated(pairs: &mut Vec<Pair>) {
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::Read;
+
+    #[test]
+    fn how_a_decision_is_contested_is_no_number_for_complaints() {
+        let guide =
+            "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>办理时限：5日</p><p>收费标准：10元</p>";
+        let says = |answer: &str| {
+            let asked = format!("{guide}<p>不服处理怎么办？</p><p>{answer}</p>");
+            let page = Read::html(&asked);
+            (page.says("item.phone.complaint"), page.says("item.process"))
+        };
+        let absent = || vec!["absent".to_owned()];
+        assert_eq!(says("A可以申请行政复议。"), (absent(), absent()));
+        assert_eq!(
+            says("A请拨打0100-5550102投诉。"),
+            (vec!["请拨打0100-5550102投诉。".to_owned()], absent())
+        );
+    }
 
     #[test]
     fn an_answer_counts_only_where_no_label_says_it() {

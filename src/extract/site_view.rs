@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::archive::{Capture, CaptureId, CaptureKind, normalise};
-use crate::page::{Page, Text};
+use crate::page::{Form, Page, Text};
 use crate::site::{Cause, Door, Effect};
 use crate::value::paging::Paging;
 
@@ -11,6 +11,7 @@ use super::PageKind;
 use super::follow::{self, Follow};
 use super::marks::PageMarks;
 use super::outcome::Sight;
+use super::responsiveness::mailbox::Mailbox;
 use super::responsiveness::paging;
 use super::view::{Context, PageView};
 
@@ -113,9 +114,17 @@ impl<'a> Answers<'a> {
         self.ends(address).map(|(_, asked)| asked)
     }
 
+    /// As [`Answers::of`], for an address that is normal already.
+    pub(super) fn at(self, address: String) -> Option<&'a Asked> {
+        self.ends_at(address).map(|(_, asked)| asked)
+    }
+
     /// As [`Answers::of`], with the last address.
     fn ends(self, address: &str) -> Option<(String, &'a Asked)> {
-        let mut at = normalise(address)?;
+        self.ends_at(normalise(address)?)
+    }
+
+    fn ends_at(self, mut at: String) -> Option<(String, &'a Asked)> {
         let mut passed = BTreeSet::new();
         loop {
             let asked = self.0.get(&at)?;
@@ -167,6 +176,8 @@ pub struct PageSummary {
     pub marks: PageMarks,
     /// What the list of letters on it says of its length, with the words.
     pub paging: Option<(Paging, Text)>,
+    /// What it says of how letters are dealt with, where it is of the place for letters.
+    pub mailbox: Option<Box<Mailbox>>,
 }
 
 impl PageSummary {
@@ -187,11 +198,7 @@ impl PageSummary {
             headings: headings(view.page),
             scripted: !view.page.loads.is_empty(),
             asks_password: view.page.forms.iter().any(|form| form.has_password),
-            asks_line: view
-                .page
-                .forms
-                .iter()
-                .any(|form| !form.lines.is_empty() && !form.has_text && !form.has_password),
+            asks_line: view.page.forms.iter().any(Form::asks_lines_only),
             links: view
                 .page
                 .links
@@ -210,9 +217,10 @@ impl PageSummary {
                 .find(|finding| finding.effect() == Effect::Cut),
             marks: PageMarks::of(view),
             paging: match view.kind {
-                PageKind::LetterList => paging::of(view.page),
+                PageKind::LetterList => paging::of(view.context.lexicon, view.page),
                 _ => None,
             },
+            mailbox: Mailbox::of(view).map(Box::new),
         }
     }
 }

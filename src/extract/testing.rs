@@ -10,6 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::search::HostTable;
 use crate::site::{Door, Site};
+use crate::value::time_limit::Reason;
 
 /// What a page says, read alone.
 pub(crate) struct Read {
@@ -96,6 +97,11 @@ impl Read {
     /// What each fact of a field says: its value, else its state.
     pub(crate) fn says(&self, field: &str) -> Vec<String> {
         self.facts_of(field).map(said).collect()
+    }
+
+    /// Why the words of each fact of a field could not be read.
+    pub(crate) fn reasons(&self, field: &str) -> Vec<Option<Reason>> {
+        self.facts_of(field).map(|fact| fact.reason).collect()
     }
 
     /// What the facts of a field say of one thing.

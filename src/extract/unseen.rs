@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
-use crate::archive::{CaptureId, CaptureKind, normalise};
+use crate::archive::{CaptureId, CaptureKind, normalise, normalise_url};
 use crate::site::{Cause, Effect, Site};
 
 use super::PageKind;
@@ -93,14 +93,17 @@ impl<'a> Links<'a> {
     }
 
     fn why(&self, page: &PageSummary, address: &str) -> Why {
-        match self.asked.of(address) {
+        let address = Url::parse(address).ok()?;
+        let is_page_of_site = self.is_page_of_site(&address);
+        let known = normalise_url(address).and_then(|address| self.asked.at(address.into()));
+        match known {
             Some(entry) => {
                 let cause = entry
                     .why()
                     .filter(|cause| cause.effect() != Effect::Elsewhere)?;
                 (entry.kind == CaptureKind::Page).then(|| (entry.capture.clone(), cause))
             }
-            None => self.is_page_of_site(address).then(|| {
+            None => is_page_of_site.then(|| {
                 let cause = page.cut.unwrap_or(Cause::CrawlNotReached);
                 (page.capture.clone(), cause)
             }),
@@ -108,10 +111,7 @@ impl<'a> Links<'a> {
     }
 
     /// Whether an address that was never asked should have been: a page on one of the site's hosts.
-    fn is_page_of_site(&self, address: &str) -> bool {
-        let Ok(url) = Url::parse(address) else {
-            return false;
-        };
+    fn is_page_of_site(&self, url: &Url) -> bool {
         let last = url.path().rsplit('/').next().unwrap_or_default();
         let is_page = last
             .rsplit_once('.')
@@ -124,7 +124,8 @@ impl<'a> Links<'a> {
         let mut found = BTreeMap::new();
         for (page, why) in self.pages.iter().zip(&self.why) {
             for ((address, _), why) in page.links.iter().zip(why) {
-                if let (Some((_, cause)), Some(address)) = (why, normalise(address))
+                if let Some((_, cause)) = why
+                    && let Some(address) = normalise(address)
                     && self.asked.of(&address).is_none()
                 {
                     found.entry(address).or_insert(*cause);

@@ -1,5 +1,6 @@
 //! A page as extractors see it: classified, with its label/value pairs named by the lexicon.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::archive::Capture;
@@ -7,12 +8,14 @@ use crate::lexicon::{Families, Filler, Lexicon, Meaning};
 use crate::page::{Known, Labelled, Page, Table, Text};
 use crate::search::HostTable;
 use crate::site::{Cause, Site};
+use crate::value::choice;
 use crate::value::time_limit::Unit;
 
 use super::items::Part;
 use super::kind::{self, PageKind};
+use super::responsiveness::thread;
 use super::{Observation, Value};
-use super::{combined, items, json, questions, running, sections, steps};
+use super::{combined, items, json, neighbours, questions, reform, running, sections, steps, tags};
 
 /// Words of closed lists that stand in cells: some of them would be labels elsewhere.
 const VALUES: [&str; 8] = [
@@ -77,6 +80,14 @@ impl Pair {
             let asked = questions::asked(lexicon, &labelled.label.words);
             concepts.extend(asked.map(str::to_owned));
         }
+        if concepts.is_empty() && thread::is_answer(lexicon, &labelled.label.words) {
+            concepts.push("consult.reply".to_owned());
+        }
+        let mut limits = concepts.iter_mut();
+        let limit = limits.find(|name| *name == "guide.time_limit_any");
+        if let Some((limit, which)) = limit.zip(limit_of(lexicon, &labelled.label.words)) {
+            which.clone_into(limit);
+        }
         Self {
             concepts,
             unit: named.iter().find_map(|label| label.unit),
@@ -90,32 +101,47 @@ impl Pair {
     }
 }
 
+/// Which of the limits of an item a label speaks of by a word in it, where it speaks of one: 办理期限（法定）.
+fn limit_of(lexicon: &Lexicon, label: &str) -> Option<&'static str> {
+    let says = |cue: &str| lexicon.find_cue(cue, label).is_some();
+    match (says("limit.says_statutory"), says("limit.says_promised")) {
+        (true, false) => Some("guide.legal_limit"),
+        (false, true) => Some("guide.promise_limit"),
+        _ => None,
+    }
+}
+
 /// The labels of a page that the lexicon knows, with their values. Questions are labels of guides; what a letter asks is its value.
 pub(super) fn labelled(lexicon: &Lexicon, page: &Page) -> Vec<Labelled> {
-    let all = labelled_with(lexicon, page, true);
+    let (all, has_asked) = labelled_with(lexicon, page, true);
     let is_of_letter = |one: &Labelled| {
         let label = lexicon.label_in(&["consult"], &one.label.words);
         label.is_some_and(|label| OF_LETTERS.contains(&label.concept))
     };
-    if all.iter().any(is_of_letter) {
-        labelled_with(lexicon, page, false)
+    if has_asked && all.iter().any(is_of_letter) {
+        labelled_with(lexicon, page, false).0
     } else {
         all
     }
 }
 
-fn labelled_with(lexicon: &Lexicon, page: &Page, asks: bool) -> Vec<Labelled> {
+/// The labels of a page with their values, and whether a question was taken for one.
+fn labelled_with(lexicon: &Lexicon, page: &Page, asks: bool) -> (Vec<Labelled>, bool) {
+    let has_asked = Cell::new(false);
     let is_label = |label: &str| {
         let is_value = || VALUES.iter().any(|concept| lexicon.is_word(concept, label));
-        (lexicon.is_label(label) && !is_value())
-            || (asks && questions::asked(lexicon, label).is_some())
+        let is_known = lexicon.is_label(label) && !is_value();
+        let is_asked = !is_known && asks && questions::asked(lexicon, label).is_some();
+        has_asked.set(has_asked.get() || is_asked);
+        is_known || is_asked || thread::is_answer(lexicon, label)
     };
-    page.labelled_as(&Known {
+    let found = page.labelled_as(&Known {
         is_label: &is_label,
         opens_text: &|label| running::opens(lexicon, label),
         ends_text: &|opener, label, behind| running::ends(lexicon, opener, label, behind),
         takes_lines: &|label| lexicon.label_in(&["guide"], label).is_some(),
-    })
+    });
+    (found, has_asked.get())
 }
 
 /// The pairs of a page whose label the lexicon knows, in document order; those of side columns are left out.
@@ -132,12 +158,27 @@ fn pairs_of<'l>(lexicon: &'l Lexicon, page: &Page) -> (Vec<Pair>, Families<'l>) 
         .map(|labelled| Pair::of(lexicon, labelled))
         .collect();
     sections::tidy(lexicon, page, &mut pairs);
+    choose(&mut pairs);
     questions::drop_repeated(&mut pairs);
     combined::tell_apart(lexicon, &mut pairs);
     steps::add(lexicon, page, &mut pairs);
+    thread::add(lexicon, page, &mut pairs);
     let (of_data, families) = json::pairs(lexicon, page);
     pairs.extend(of_data);
     (pairs, families)
+}
+
+/// Of choices printed with a box each, keeps those that are ticked. What is asked for may be ticked for one case only.
+fn choose(pairs: &mut [Pair]) {
+    let is_of_guide = |pair: &&mut Pair| {
+        let names = |family: &str| pair.concepts.iter().any(|name| name.starts_with(family));
+        names("guide.") && !names("guide.materials") && !names("guide.condition")
+    };
+    for pair in pairs.iter_mut().filter(is_of_guide) {
+        if let Some(ticked) = choice::ticked(&pair.labelled.value.words) {
+            pair.labelled.value.words = ticked.join("、");
+        }
+    }
 }
 
 /// A page, or the part of it that is about one of its items, as extractors see it.
@@ -192,8 +233,13 @@ impl<'a> PageView<'a> {
     /// A page that is about one thing.
     fn whole(context: Context<'a>, capture: &'a Capture, page: &'a Page) -> Self {
         let lexicon = context.lexicon;
-        let (pairs, families) = pairs_of(lexicon, page);
+        let (mut pairs, families) = pairs_of(lexicon, page);
         let kind = steps::kind(kind::classify(lexicon, page, &pairs), &pairs);
+        if kind == PageKind::Guide {
+            reform::add(lexicon, page, &mut pairs);
+            neighbours::add(lexicon, page, &mut pairs);
+            tags::add(lexicon, page, &mut pairs);
+        }
         Self {
             context,
             capture,

@@ -57,7 +57,8 @@ pub(super) struct Printed {
 /// Whether a text is short enough for a label, however widely its letters are set.
 pub(super) fn may_be_one(printed: &str) -> bool {
     // a character takes four bytes at most
-    printed.len() <= 4 * LONGEST || printed.chars().nth(4 * LONGEST).is_none()
+    let most = 4 * LONGEST;
+    printed.len() <= most || (printed.len() <= 4 * most && printed.chars().nth(most).is_none())
 }
 
 impl Printed {
@@ -137,9 +138,43 @@ impl Labels {
         self.turns.push(turn);
     }
 
-    /// What a printed label names in some families.
-    pub(super) fn find(&self, families: &[&str], printed: &Printed) -> Option<Label<'_>> {
-        self.named(families, printed).map(|(_, label)| label)
+    /// What a printed label names in each of [`FAMILIES`].
+    pub(super) fn find_each(&self, printed: &Printed) -> [Option<Label<'_>>; FAMILIES.len()] {
+        // the spellings that are labels of any family, in the order in which one family looks for its own
+        let spelt: Vec<&[String]> = printed
+            .spellings
+            .iter()
+            .flat_map(|text| {
+                let exact = self.names.get(text.as_str());
+                exact.into_iter().chain(self.bodies(text))
+            })
+            .map(Vec::as_slice)
+            .collect();
+        let is_joined = self.is_joined(&printed.body);
+        FAMILIES.map(|wanted| {
+            let own = spelt.iter().find_map(|concepts| {
+                let mut concepts = concepts.iter();
+                concepts.find(|concept| family(concept) == wanted)
+            });
+            let concept = own.map(String::as_str).or_else(|| {
+                let joined = is_joined.then(|| self.joined(&[wanted], &printed.body));
+                Some(joined.flatten()?.1)
+            });
+            let unit = printed.unit;
+            concept.map(|concept| Label { concept, unit })
+        })
+    }
+
+    /// Whether a text is several joined by what may stand between two labels.
+    fn is_joined(&self, text: &str) -> bool {
+        let mut between = self.between.iter();
+        between.any(|between| text.contains(between.as_str()))
+    }
+
+    /// The concepts of what is left of a text without the words before and behind it, the least taken away, where that is a label.
+    fn bodies<'s>(&'s self, text: &str) -> Vec<&'s Vec<String>> {
+        let bodies = self.bare_bodies(text).into_iter();
+        bodies.filter_map(|body| self.names.get(body)).collect()
     }
 
     /// What a printed label with a value beside it names in some families.
@@ -185,6 +220,13 @@ impl Labels {
 
     /// The label without the words before and behind it, the least taken away.
     fn bared(&self, families: &[&str], text: &str) -> Option<(&str, &str)> {
+        self.bare_bodies(text)
+            .into_iter()
+            .find_map(|body| self.exact(families, body))
+    }
+
+    /// A text without the words that may stand before and behind a label, the least taken away first.
+    fn bare_bodies<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let fronts = self
             .before
             .iter()
@@ -202,8 +244,6 @@ impl Labels {
             .collect();
         bodies.sort_by_key(|body| std::cmp::Reverse(body.len()));
         bodies
-            .into_iter()
-            .find_map(|body| self.exact(families, body))
     }
 
     /// A label of several: 咨询电话/联系电话, 申报材料及办理条件.

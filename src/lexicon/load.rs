@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::value::fold;
 
+use super::concepts::Concepts;
 use super::cue::Cues;
 use super::filler::{Rule, Says};
 use super::label::{Labels, Reads, Turn};
@@ -67,7 +68,7 @@ pub(super) fn load<'a>(
         };
         (id, entry)
     };
-    let concepts = draft.words.into_iter().map(entry).collect();
+    let concepts = Concepts::new(draft.words.into_iter().map(entry).collect());
     faults.into_result(Lexicon {
         concepts,
         labels: draft.labels,

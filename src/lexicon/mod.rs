@@ -2,15 +2,20 @@
 //!
 //! Everything here is data under `indicators/lexicon/`; this module only loads it and answers questions.
 
-use std::collections::BTreeMap;
+#[expect(
+    clippy::disallowed_types,
+    reason = "it is asked for one label at a time, and never walked through"
+)]
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, RwLock};
+use std::sync::RwLock;
 
 use crate::diagnostic::Diagnostics;
 use crate::value::time_limit::Unit;
 
 mod check;
 mod code;
+mod concepts;
 mod cue;
 mod filler;
 mod label;
@@ -37,17 +42,24 @@ pub type Concept<'a> = &'a str;
 /// The loaded lexicon.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    concepts: BTreeMap<String, Entry>,
+    concepts: concepts::Concepts,
     labels: label::Labels,
     fillers: Vec<filler::Rule>,
     codes: Vec<code::Form>,
     systems: Systems,
-    memory: RwLock<BTreeMap<String, Arc<Named>>>,
+    memory: RwLock<Memory>,
     platforms: platform::Platforms,
 }
 
-/// What a printed label names in each of [`FAMILIES`].
-type Named = [Option<(String, Option<Unit>)>; FAMILIES.len()];
+/// What a printed label names in each of [`FAMILIES`]: the place of a concept, and the unit it gives its values.
+type Named = [Option<(usize, Option<Unit>)>; FAMILIES.len()];
+
+/// Labels that were asked for, with what they name.
+#[expect(
+    clippy::disallowed_types,
+    reason = "it is asked for one label at a time, and never walked through"
+)]
+type Memory = HashMap<String, Named>;
 
 /// Bytes of a text that can be a word of a list.
 const LONGEST: usize = 240;
@@ -79,6 +91,11 @@ impl<'l> List<'l> {
         text.len() <= LONGEST && self.0.cues.are(text)
     }
 
+    /// As [`Lexicon::find_cues`].
+    pub fn find_all(self, text: &str) -> Vec<Range<usize>> {
+        self.0.cues.find(text)
+    }
+
     /// As [`Lexicon::find_cue`].
     pub fn find(self, text: &str) -> Option<Range<usize>> {
         self.0.cues.find(text).into_iter().next()
@@ -100,7 +117,7 @@ impl Lexicon {
         mut self,
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, Diagnostics> {
-        self.platforms = platform::load(files, &|concept| self.concepts.contains_key(concept))?;
+        self.platforms = platform::load(files, &|concept| self.concepts.get(concept).is_some())?;
         Ok(self)
     }
 
@@ -111,7 +128,7 @@ impl Lexicon {
 
     /// Every concept, in order of name.
     pub fn concepts(&self) -> impl Iterator<Item = Concept<'_>> {
-        self.concepts.keys().map(String::as_str)
+        self.concepts.names()
     }
 
     /// The words of a concept as the files print them; none for a concept that no file has.
@@ -145,17 +162,9 @@ impl Lexicon {
                 .position(|known| known == family)
                 .filter(|at| of_all[*at].is_some())
         });
-        let (concept, unit) = of_all[at?]
-            .as_ref()
-            .expect("the family was found to have the label");
-        let (concept, _) = self
-            .concepts
-            .get_key_value(concept)
-            .expect("a label names a concept of the lexicon");
-        Some(Label {
-            concept,
-            unit: *unit,
-        })
+        let (place, unit) = of_all[at?]?;
+        let concept = self.concepts.name(place);
+        Some(Label { concept, unit })
     }
 
     /// Whether a printed text is a label of any family.
@@ -164,30 +173,28 @@ impl Lexicon {
     }
 
     /// What a printed label names in each of [`FAMILIES`]. Pages repeat their labels: what was found once is kept.
-    fn recall(&self, printed: &str) -> Arc<Named> {
+    fn recall(&self, printed: &str) -> Named {
         if !label::may_be_one(printed) {
-            return Arc::default();
+            return Named::default();
         }
-        if let Some(found) = self
-            .memory
-            .read()
-            .expect("nothing panics while it holds this lock")
-            .get(printed)
-        {
-            return Arc::clone(found);
+        let memory = self.memory.read();
+        let memory = memory.expect("nothing panics while it holds this lock");
+        if let Some(found) = memory.get(printed) {
+            return *found;
         }
-        let owned = |label: Label<'_>| (label.concept.to_owned(), label.unit);
-        let folded = Printed::new(printed);
-        let found: Arc<Named> = Arc::new(FAMILIES.map(|family| {
-            let folded = folded.as_ref()?;
-            self.labels.find(&[family], folded).map(owned)
-        }));
-        let mut memory = self
-            .memory
-            .write()
-            .expect("nothing panics while it holds this lock");
+        drop(memory);
+        let found = Printed::new(printed).map_or_else(Named::default, |folded| {
+            self.labels.find_each(&folded).map(|label| {
+                let label = label?;
+                let place = self.concepts.place(label.concept);
+                let place = place.expect("a label names a concept of the lexicon");
+                Some((place, label.unit))
+            })
+        });
+        let memory = self.memory.write();
+        let mut memory = memory.expect("nothing panics while it holds this lock");
         if memory.len() < MEMORY {
-            memory.insert(printed.to_owned(), Arc::clone(&found));
+            memory.insert(printed.to_owned(), found);
         }
         found
     }

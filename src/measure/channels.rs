@@ -27,6 +27,7 @@ pub(super) fn graded<'a>(
                 key: class.clone(),
                 parent: None,
                 grade: Grade::Unknown(None),
+                why: None,
                 facts: Vec::new(),
             }),
         })

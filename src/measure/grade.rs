@@ -6,6 +6,7 @@ use crate::extract::{FactId, Field, Observation, SubjectKind, Value};
 use crate::pack::{Cases, Indicator, Measure, WhenListAbsent, Within};
 use crate::record::Record;
 use crate::site::Cause;
+use crate::value::time_limit::{self, Undecided};
 
 use super::truth::Truth;
 use super::view::View;
@@ -48,6 +49,8 @@ pub struct Graded {
     pub parent: Option<String>,
     /// What it is worth.
     pub grade: Grade,
+    /// Why two limits that decide could not be compared, if so.
+    pub why: Option<Undecided>,
     /// The facts that the grade rests on, or that leave it open.
     pub facts: Vec<FactId>,
 }
@@ -95,13 +98,44 @@ pub(super) fn graded<'a>(
     if let Measure::Visibility { .. } = indicator.measure {
         facts.extend(visibility::facts(record, view));
     }
+    let why = match grade {
+        Grade::Unknown(None) => undecided(&indicator.measure, record, view),
+        Grade::Known(_) | Grade::Unknown(Some(_)) | Grade::LeftOut => None,
+    };
     Some(Graded {
+        why,
         kind: record.kind,
         key: record.key.clone(),
         parent: record.parent.clone(),
         grade,
         facts,
     })
+}
+
+/// Why two limits that a measure compares could not be compared, if that is so: of the first such pair.
+fn undecided<'a>(measure: &Measure, record: &'a Record, view: &View<'a>) -> Option<Undecided> {
+    let limits = |a, b| match (view.observation(record, a), view.observation(record, b)) {
+        (Observation::Value(Value::Limit(a)), Observation::Value(Value::Limit(b))) => {
+            Some((*a, *b))
+        }
+        _ => None,
+    };
+    match measure {
+        Measure::Reduction {
+            promised,
+            statutory,
+        } => limits(promised, statutory)
+            .and_then(|(promised, statutory)| time_limit::reduction(promised, statutory).err()),
+        Measure::Share { holds } => {
+            let mut compared = Vec::new();
+            holds.compared(&mut compared);
+            compared.into_iter().find_map(|(a, b)| {
+                let (a, b) = limits(a, b)?;
+                time_limit::compare(a, b).err()
+            })
+        }
+        _ => None,
+    }
 }
 
 fn grade<'a>(measure: &Measure, record: &'a Record, view: &View<'a>) -> Grade {
@@ -172,6 +206,7 @@ fn graded_within<'a>(
         .collect();
     let cell = view.cell(parent, within.list);
     let stand_in = |grade, facts| Graded {
+        why: None,
         kind: parent.kind,
         key: parent.key.clone(),
         parent: Some(parent.key.clone()),

@@ -108,6 +108,7 @@ pub fn measure_one(indicator: &Indicator, view: &View<'_>) -> Measurement {
             key: String::new(),
             parent: None,
             grade: Grade::Known(absent.low),
+            why: None,
             facts,
         });
         return absent;

@@ -9,6 +9,7 @@ use crate::pack::{Indicator, Pack, Predicate};
 use crate::record::{Cell, Record, SiteRecords};
 use crate::site::{Cause, Outcome, SiteId};
 use crate::value::calendar::Calendar;
+use crate::value::time_limit::{TimeLimit, Undecided, Unit};
 
 fn pack() -> Pack {
     let mut packs = carried().into_iter();
@@ -297,4 +298,40 @@ fn the_order_of_records_makes_no_difference() {
         measured(&indicator, &site(Outcome::Assessed, records)),
         measured(&indicator, &site(Outcome::Assessed, reversed))
     );
+}
+
+#[test]
+fn limits_that_cannot_be_compared_say_why() {
+    let limit =
+        |amount, unit| Observation::Value(Value::Limit(TimeLimit::Duration { amount, unit }));
+    let item = |statutory| {
+        let item = with(
+            record(SubjectKind::Item, "a"),
+            "item.time-limit.statutory",
+            statutory,
+        );
+        with(
+            item,
+            "item.time-limit.promised",
+            limit(15.0, Unit::WorkingDay),
+        )
+    };
+    let pack = pack();
+    for indicator in ["time-limit.shortened", "time-limit.reduction"] {
+        let indicator = pack.indicator(indicator).expect("it is there");
+        let why = |statutory| {
+            let found = measured(indicator, &site(Outcome::Assessed, vec![item(statutory)]));
+            found.grades.first().and_then(|graded| graded.why)
+        };
+        assert_eq!(why(limit(30.0, Unit::WorkingDay)), None);
+        assert_eq!(why(Observation::Unparsed), None);
+    }
+    let shortened = pack.indicator("time-limit.shortened").expect("it is there");
+    let overlapping = site(
+        Outcome::Assessed,
+        vec![item(limit(20.0, Unit::CalendarDay))],
+    );
+    let found = measured(shortened, &overlapping);
+    assert_eq!(found.grades[0].grade, Grade::Unknown(None));
+    assert_eq!(found.grades[0].why, Some(Undecided::SpansOverlap));
 }

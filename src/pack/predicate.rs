@@ -177,6 +177,20 @@ impl Predicate {
         }
     }
 
+    /// Adds the pairs of fields that it holds against each other, in order of mention.
+    pub fn compared(&self, pairs: &mut Vec<(&'static Field, &'static Field)>) {
+        match self {
+            Self::Less(a, b) | Self::Same(a, b) => pairs.push((*a, *b)),
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.compared(pairs);
+                }
+            }
+            Self::Not(part) => part.compared(pairs),
+            _ => {}
+        }
+    }
+
     /// Whether it asks what day it is.
     pub fn uses_today(&self) -> bool {
         match self {

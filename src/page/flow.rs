@@ -121,6 +121,12 @@ impl Flow {
         self.words[range].trim()
     }
 
+    /// Where in the body the words at an offset begin.
+    pub(super) fn start(&self, at: usize, places: &Places) -> u64 {
+        let source = self.places.start(at);
+        u64::try_from(places.start(source)).expect("an offset fits 64 bits")
+    }
+
     /// The words of a range with their place in the body.
     pub(super) fn text(&self, range: Range<usize>, places: &Places) -> Text {
         let range = self.trim(range);

@@ -6,6 +6,7 @@ use super::flow::{Flow, Gap};
 use super::guard::Skeleton;
 use super::panels;
 use super::places::Places;
+use super::revealed::revealed;
 use super::tag::Tag;
 use super::tree::{Node, Tree};
 
@@ -37,7 +38,13 @@ pub(super) fn grow(built: Vec<Placed>, skeleton: &Skeleton, source: &str, places
         });
         runs.push(node.runs);
     }
-    let shown = panels::shown_by_tabs(&tree);
+    let mut shown = panels::shown_by_tabs(&tree);
+    let length = |run: &usize| source[skeleton.runs[*run].clone()].trim().len();
+    let lengths: Vec<usize> = runs
+        .iter()
+        .map(|texts: &Vec<Option<usize>>| texts.iter().flatten().map(length).sum())
+        .collect();
+    shown.extend(revealed(&tree, &lengths));
     for id in 0..tree.nodes.len() {
         let inherited = tree.nodes[id]
             .parent
@@ -82,6 +89,9 @@ pub(super) fn grow(built: Vec<Placed>, skeleton: &Skeleton, source: &str, places
                 None => tree.flow.gap(Gap::Space),
             }
         }
+        if let Some(filled) = filled(&tree.nodes[id], source) {
+            tree.flow.run(source, filled, false);
+        }
         tree.nodes[id].words = start..tree.flow.len();
         if tag != Tag::Text {
             open.push(id);
@@ -124,6 +134,40 @@ fn gap_at_edge(flow: &mut Flow, tag: Tag) {
     }
 }
 
+/// The attribute in which a field's words stand.
+const NAME: &str = "value";
+
+/// Places in a tag that are looked at for a field's words.
+const TRIES: usize = 32;
+
+/// Where the words stand that a field shows and no reader can change.
+fn filled(node: &Node, source: &str) -> Option<std::ops::Range<usize>> {
+    let fixed = || {
+        ["readonly", "disabled"]
+            .iter()
+            .any(|name| node.attribute(name).is_some())
+    };
+    let kind = node.attribute("type").unwrap_or("text");
+    if node.tag != Tag::Input || !kind.eq_ignore_ascii_case("text") || !fixed() {
+        return None;
+    }
+    let value = node
+        .attribute("value")
+        .filter(|value| !value.trim().is_empty())?;
+    // as it is written: a value with references to characters is not sought
+    let tag = source.get(node.source.clone())?;
+    let (at, _) = tag.match_indices(value).take(TRIES).find(|(at, _)| {
+        let before = tag[..*at]
+            .trim_end_matches(['"', '\'', ' '])
+            .strip_suffix('=');
+        let name = before.map_or("", str::trim_end).as_bytes();
+        let name = &name[name.len().saturating_sub(NAME.len())..];
+        name.eq_ignore_ascii_case(NAME.as_bytes())
+    })?;
+    let start = node.source.start + at;
+    Some(start..start + value.len())
+}
+
 /// The words of hidden parts, part by part.
 #[derive(Debug, Default)]
 struct Aside {
@@ -153,23 +197,24 @@ pub(super) fn is_hidden(node: &Node) -> bool {
             .attribute("type")
             .is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
     }
-    node.attribute("style").is_some_and(|style| {
-        style
-            .split(';')
-            .filter_map(|rule| rule.split_once(':'))
-            .any(|(key, value)| {
-                let value = value.trim().to_ascii_lowercase();
-                match key.trim().to_ascii_lowercase().as_str() {
-                    "display" => value.starts_with("none"),
-                    "visibility" => value.starts_with("hidden") || value.starts_with("collapse"),
-                    _ => false,
-                }
-            })
+    style(node).any(|(key, value)| match key.as_str() {
+        "display" => value.starts_with("none"),
+        "visibility" => value.starts_with("hidden") || value.starts_with("collapse"),
+        _ => false,
     })
 }
 
+/// The rules of an element's own style, in small letters.
+pub(super) fn style(node: &Node) -> impl Iterator<Item = (String, String)> + '_ {
+    let rules = node.attribute("style").unwrap_or_default().split(';');
+    let small = |part: &str| part.trim().to_ascii_lowercase();
+    rules
+        .filter_map(|rule| rule.split_once(':'))
+        .map(move |(key, value)| (small(key), small(value)))
+}
+
 /// Not part of what is read from top to bottom: the head, scripts, choices of a form.
-fn is_apart(tree: &Tree, id: usize) -> bool {
+pub(super) fn is_apart(tree: &Tree, id: usize) -> bool {
     let apart = |tag| {
         matches!(
             tag,

@@ -69,7 +69,7 @@ struct Guard {
     /// Start tags left out, by name, whose end tags are left out too.
     dropped: BTreeMap<String, usize>,
     /// Equal formatting tags share a number, as browsers count at most three of a kind.
-    formats: BTreeMap<(String, Vec<(String, String)>), usize>,
+    formats: BTreeMap<(String, Attributes), usize>,
     formatting: BTreeMap<String, usize>,
     nodes: usize,
 }
@@ -190,7 +190,7 @@ impl Guard {
     fn number(&mut self, tag: Tag, name: &str, source: Source) -> usize {
         let number = self.out.tags.len();
         if tag.is_formatting() && tag != Tag::A {
-            let key = (name.to_owned(), source.attributes.0.clone());
+            let key = (name.to_owned(), source.attributes.clone());
             match self.formats.get(&key) {
                 Some(&known) => return known,
                 None => self.formats.insert(key, number),

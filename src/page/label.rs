@@ -90,6 +90,15 @@ fn dotted(words: &str) -> Option<(Numbering, usize)> {
     (number.contains('.') && parts && spaced).then_some((Numbering::Digit, length))
 }
 
+/// Whether a line begins with a number in levels, or with one that only a blank sets off: 1.2 事项代码, 6 收费.
+pub(super) fn is_numbered_plainly(words: &str) -> bool {
+    let bare = || {
+        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&digits) && words[digits..].starts_with(' ')
+    };
+    dotted(words).is_some() || bare()
+}
+
 fn is_number(c: char) -> bool {
     c.is_ascii_digit() || NUMERALS.contains(c)
 }
@@ -145,6 +154,12 @@ pub(super) fn core(words: &str) -> Range<usize> {
     start..start + inner.trim().len()
 }
 
+/// Length of the number of one or two digits or numerals that words begin with, with nothing behind it that ends it.
+pub(super) fn leading_number(words: &str) -> Option<usize> {
+    let (length, _) = count(words, is_number)?;
+    (words[..length].chars().count() <= 2).then_some(length)
+}
+
 /// Length of a label before its translation into letters: `收费标准 Fees`.
 pub(super) fn untranslated(words: &str) -> Option<usize> {
     let is_of_translation = |c: char| c.is_ascii_alphabetic() || " /-&,'()（）\t".contains(c);
@@ -157,19 +172,24 @@ pub(super) fn untranslated(words: &str) -> Option<usize> {
 /// Characters of the word with which somebody asks or answers: 问, Q1, 答复.
 const SPEAKER: usize = 3;
 
+/// Whether words are a question.
+pub fn is_question(words: &str) -> bool {
+    words.ends_with(['？', '?'])
+}
+
 /// Length of the word that stands with a colon before a question: `问：`, `Q1:`.
 pub(super) fn asks(words: &str) -> Option<usize> {
     let length = speaker(words)?;
-    let question = words.ends_with(['？', '?']) && !words[length..].contains(is_colon);
+    let question = is_question(words) && !words[length..].contains(is_colon);
     question.then_some(length)
 }
 
 /// Length of the word that stands with a colon before the answer to a question: `答：`, with the space around it.
 pub(super) fn answers(label: &str, words: &str) -> usize {
-    if !label.ends_with(['？', '?']) {
+    if !is_question(label) {
         return 0;
     }
-    let length = speaker(words).unwrap_or(0);
+    let length = speaker(words).or(bare_speaker(words)).unwrap_or(0);
     length + (words.len() - length - words[length..].trim_start().len())
 }
 
@@ -182,6 +202,14 @@ fn speaker(words: &str) -> Option<usize> {
         .next()
         .is_some_and(char::is_alphabetic);
     named.then(|| front + at + colon.len_utf8())
+}
+
+/// Length of the letter that stands alone before an answer in another script: `A年满十八周岁`.
+fn bare_speaker(words: &str) -> Option<usize> {
+    let rest = words.trim_start();
+    let behind = rest.strip_prefix('A')?.trim_start().chars().next()?;
+    let is_other = behind.is_alphabetic() && !behind.is_ascii();
+    is_other.then(|| words.len() - rest.len() + 1)
 }
 
 /// Whether a character is a colon.

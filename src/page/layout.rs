@@ -49,6 +49,8 @@ struct Pair {
     layout: Layout,
     /// Where the pair stands.
     node: Id,
+    /// The label as it reads with the name of the group that it is of: 法定 under 办理时限.
+    composed: Option<String>,
 }
 
 /// A value, as a place in the page.
@@ -92,9 +94,14 @@ impl Value {
 
 impl Pair {
     /// The weight of a pair where two claim one label: a cell counts even if it is empty, all else only if it is not.
-    fn strength(&self) -> u8 {
+    fn strength(&self, inside: &Inside) -> u8 {
+        let pictured = || {
+            let nodes = &self.value.nodes;
+            let first = inside.images.partition_point(|&id| id < nodes.start);
+            inside.images.get(first).is_some_and(|id| *id < nodes.end)
+        };
         let empty = self.value.words.is_empty();
-        match (self.layout, empty) {
+        match (self.layout, empty && !pictured()) {
             (Layout::Row, _) => 0,
             (Layout::Definition, _) => 1,
             (Layout::Colon, false) => 2,
@@ -175,13 +182,37 @@ fn label_in(inside: &Inside, words: Range<usize>, is_label: IsLabel<'_>) -> Opti
         !printed.is_empty() && is_label(&printed)
     };
     if !known(&core) {
-        // a label may stand with its translation
-        core.end = core.start + label::untranslated(&text[core.clone()])?;
+        let bare = words.start + core.start..words.start + core.end;
+        if let Some(length) = set_apart(inside, bare) {
+            // a number of its own may stand before a label: <i>01</i>申请材料, 2 申请材料
+            core.start += length;
+        } else {
+            // a label may stand with its translation
+            core.end = core.start + label::untranslated(&text[core.clone()])?;
+        }
         if !known(&core) {
             return None;
         }
     }
     Some(words.start + core.start..words.start + core.end)
+}
+
+/// Length of the number before words of the flow that only a blank or an element of its own sets off.
+fn set_apart(inside: &Inside, words: Range<usize>) -> Option<usize> {
+    let tree = &inside.tree;
+    let text = &tree.flow.words[words.clone()];
+    let length = label::leading_number(text)?;
+    let rest = text[length..].trim_start();
+    let gap = text.len() - length - rest.len();
+    let from = words.start + length;
+    let begins = || {
+        let next = tree.nodes.partition_point(|node| node.words.start < from);
+        let mut nodes = tree.nodes[next..].iter();
+        nodes
+            .next()
+            .is_some_and(|node| node.words.start == from && !node.words.is_empty())
+    };
+    (!rest.is_empty() && (gap > 0 || begins())).then_some(length + gap)
 }
 
 /// As [`label_in`], for words that stand in one block.
@@ -209,7 +240,7 @@ fn finish(inside: &Inside, pairs: Vec<Pair>) -> Vec<Labelled> {
     for pair in pairs {
         let key = pair.label.start;
         match strongest.get(&key) {
-            Some(known) if known.strength() <= pair.strength() => {}
+            Some(known) if known.strength(inside) <= pair.strength(inside) => {}
             _ => {
                 strongest.insert(key, pair);
             }
@@ -238,8 +269,12 @@ fn read(inside: &Inside, pair: &Pair) -> Labelled {
     }
     let section = inside.outline.section(tree, pair.node, pair.label.start);
     let related = section.as_deref().is_some_and(is_related);
+    let mut label = tree.text(pair.label.clone());
+    if let Some(composed) = &pair.composed {
+        label.words.clone_from(composed);
+    }
     Labelled {
-        label: tree.text(pair.label.clone()),
+        label,
         value,
         unit: pair.unit.clone().map(|unit| tree.text(unit)),
         layout: pair.layout,

@@ -6,7 +6,7 @@ use super::flow::{BLOCK, printed};
 use super::regions::Regions;
 use super::tag::Tag;
 use super::tree::{Id, Node, Tree};
-use super::{Image, Link, Text};
+use super::{Image, Link, Text, drawn};
 
 /// Characters kept of the words around a link or picture.
 const NEAR: usize = 40;
@@ -50,6 +50,7 @@ pub(super) fn links(tree: &Tree, regions: &Regions, base: &Url) -> (Vec<Link>, V
             before: before(tree, id),
             visible: !node.hidden,
             icon: icon(tree, id),
+            drawn: drawn::names(tree, id),
         });
         ids.push(id);
     }
@@ -246,7 +247,7 @@ fn label(tree: &Tree, id: Id) -> String {
 }
 
 /// Words of an attribute with white space folded.
-fn folded(words: &str) -> String {
+pub(super) fn folded(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -4,8 +4,10 @@
 //! Reading never fails: whatever the bytes are, a page comes out, with findings for what was cut or odd. Places are bytes
 //! of the capture's body, so that any quoted words can be shown in the archived response.
 
+mod counted;
 mod decode;
 mod dom;
+mod drawn;
 mod entity;
 mod flow;
 mod folds;
@@ -16,14 +18,18 @@ mod json;
 mod label;
 mod layout;
 mod links;
+mod pager;
 mod panels;
+mod pieces;
 mod places;
 mod plain;
 mod prescan;
 mod prose;
 mod read;
+mod records;
 mod regions;
 mod repeats;
+mod revealed;
 pub mod robots;
 mod scan;
 mod scripted;
@@ -36,6 +42,7 @@ mod table;
 mod tag;
 #[cfg(test)]
 mod testing;
+mod titles;
 mod tree;
 
 use std::ops::Range;
@@ -46,9 +53,13 @@ use url::Url;
 use crate::archive::{Capture, CaptureId};
 use crate::site::Cause;
 
+pub use counted::Counted;
+pub use label::is_question;
 pub use layout::{IsLabel, Known};
+pub use pager::{Number, Row};
 pub use prose::Prose;
-pub use repeats::Entry;
+pub use records::Records;
+pub use repeats::{Brief, Entry};
 
 /// Words on a page, with their place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,6 +107,8 @@ pub struct Link {
     pub visible: bool,
     /// The src attribute of the first picture in it, as written; empty where it holds none.
     pub icon: String,
+    /// Class and id of a link without words and picture, and of what it holds: an icon that mark-up draws.
+    pub drawn: String,
 }
 
 impl Link {
@@ -220,6 +233,13 @@ pub struct Form {
     pub span: Range<u64>,
 }
 
+impl Form {
+    /// Whether it only asks for lines of text, as a search does: no letter, no password.
+    pub fn asks_lines_only(&self) -> bool {
+        !self.lines.is_empty() && !self.has_text && !self.has_password
+    }
+}
+
 /// A value in JSON data of the page, with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Datum {
@@ -292,6 +312,8 @@ pub struct Page {
     pub json: Vec<Datum>,
     /// Number of script elements.
     pub scripts: u32,
+    /// What its scripts and attributes count of the list on it.
+    pub counted: Option<Counted>,
     /// Whether the body holds an empty element in which a script shows everything: `<div id="app"></div>`.
     pub mount: bool,
     /// Address a script or meta refresh sends the reader to, if the page does nothing else.
@@ -338,9 +360,40 @@ impl Page {
         prose::prose(&self.inside)
     }
 
-    /// Lists of like elements side by side in the body, in order.
-    pub fn repeats(&self) -> Vec<Vec<Entry>> {
-        repeats::repeats(&self.inside)
+    /// Lists of like elements side by side in the body, in order; each text of the page is tested once.
+    pub fn repeats<const N: usize>(&self, tests: [&dyn Fn(&str) -> bool; N]) -> Vec<Vec<Brief<N>>> {
+        repeats::repeats(&self.inside, tests)
+    }
+
+    /// Records that repeat on the page: its lists, each with the row of heads before it, and neighbours that take turns. Those
+    /// with fewer characters of words are left out.
+    pub fn records(&self, least: usize) -> Vec<Records> {
+        records::records(&self.inside, least)
+    }
+
+    /// Elements of the body that hold several others, each as one entry, in order.
+    pub fn containers(&self) -> Vec<Entry> {
+        records::containers(&self.inside)
+    }
+
+    /// The rows of rising numbers by which one may turn pages, in order.
+    pub fn pagers(&self) -> Vec<Row> {
+        pager::rows(&self.inside)
+    }
+
+    /// The lines of the body that stand out as titles do, in order.
+    pub fn titles(&self) -> Vec<Text> {
+        titles::titles(&self.inside)
+    }
+
+    /// The lines of the page's own body, in order: not of its frame, side columns and foot.
+    pub fn own_lines(&self) -> Vec<Text> {
+        titles::lines(&self.inside)
+    }
+
+    /// The texts of a line that mark-up sets apart, in order.
+    pub fn pieces(&self, line: &Range<u64>) -> Vec<Text> {
+        pieces::pieces(&self.inside, line)
     }
 
     /// Every label of the page that satisfies `is_label`, with its value, in document order.

@@ -26,7 +26,17 @@ pub(super) fn shown_by_tabs(tree: &Tree) -> BTreeSet<Id> {
             is_hidden(&tree.nodes[id]) && (is_panel_name(tree, id) || is_named(tree, id, &named))
         })
         .chain(folds(tree).into_iter().map(|fold| fold.panel))
+        .chain(most_of(tree))
         .collect()
+}
+
+/// Elements that hold most of the page and are hidden until a script shows them.
+fn most_of(tree: &Tree) -> impl Iterator<Item = Id> + '_ {
+    let all = tree.nodes.len();
+    (0..all).filter(move |&id| {
+        let node = &tree.nodes[id];
+        is_panel_tag(node.tag) && 2 * (node.end - id) > all && is_hidden(node)
+    })
 }
 
 /// Siblings of one kind, two or more each.
@@ -130,7 +140,7 @@ fn is_named(tree: &Tree, id: Id, named: &BTreeMap<String, Id>) -> bool {
 fn named_ids(tree: &Tree) -> BTreeMap<String, Id> {
     let mut named = BTreeMap::new();
     for (id, node) in tree.nodes.iter().enumerate() {
-        for (key, value) in &node.attributes.0 {
+        for (key, value) in node.attributes.list() {
             if key == "href" || key == "aria-controls" || key == "rel" || key.starts_with("data-") {
                 let name = value.strip_prefix(['#', '.']).unwrap_or(value);
                 if !name.is_empty() && name.len() < 64 && (key != "href" || value.starts_with('#'))

@@ -1,5 +1,5 @@
-//! Plain text as a page: every line is a block, lines of cells between bars are the rows of a table, and a short first
-//! line is the headline.
+//! Plain text as a page: every line is a block, lines of cells between bars or tabs are the rows of a table, and a short
+//! first line is the headline.
 
 use std::ops::Range;
 
@@ -18,6 +18,12 @@ const LINES: usize = 100_000;
 /// What stands between the cells of a row.
 const BAR: char = '|';
 
+/// What stands between them in a copied table.
+const TAB: char = '\t';
+
+/// Tabs in a row at most.
+const CELLS: usize = 16;
+
 /// The nodes of a plain text, and the texts in them.
 pub(super) fn build(source: &str) -> (Vec<Placed>, Skeleton) {
     let mut built = Built::default();
@@ -27,7 +33,8 @@ pub(super) fn build(source: &str) -> (Vec<Placed>, Skeleton) {
     let mut first = true;
     for line in lines(source) {
         let words = &source[line.clone()];
-        let is_row = words.matches(BAR).count() >= 2;
+        let mark = mark(words);
+        let is_row = mark.is_some();
         if !is_row && let Some(table) = table.take() {
             built.close(table);
         }
@@ -39,7 +46,7 @@ pub(super) fn build(source: &str) -> (Vec<Placed>, Skeleton) {
                 table = Some(built.open(Tag::Table));
             }
             let row = built.open(Tag::Tr);
-            for cell in cells(source, &line) {
+            for cell in cells(source, &line, mark.unwrap_or(BAR)) {
                 built.text(Tag::Td, cell);
             }
             built.close(row);
@@ -72,6 +79,16 @@ fn lines(source: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         .take(LINES)
 }
 
+/// What stands between the cells of a line that is a row: bars, or the tabs that a copied table leaves.
+fn mark(words: &str) -> Option<char> {
+    if words.matches(BAR).count() >= 2 {
+        return Some(BAR);
+    }
+    let first = words.split(TAB).next().unwrap_or(words);
+    let tabs = words.matches(TAB).count();
+    ((1..=CELLS).contains(&tabs) && first.chars().count() <= HEADLINE).then_some(TAB)
+}
+
 /// Whether a line only draws one.
 fn is_rule(words: &str) -> bool {
     words.contains('-')
@@ -80,17 +97,17 @@ fn is_rule(words: &str) -> bool {
             .all(|c| matches!(c, '-' | BAR | ':' | '=' | '+') || c.is_whitespace())
 }
 
-/// The cells of a row: what stands between its bars, those at its ends left out.
-fn cells(source: &str, line: &Range<usize>) -> Vec<Range<usize>> {
+/// The cells of a row: what stands between its marks, those at its ends left out.
+fn cells(source: &str, line: &Range<usize>, mark: char) -> Vec<Range<usize>> {
     let words = &source[line.clone()];
-    let inner = words.trim_matches(BAR);
-    let start = line.start + (words.len() - words.trim_start_matches(BAR).len());
+    let inner = words.trim_matches(mark);
+    let start = line.start + (words.len() - words.trim_start_matches(mark).len());
     let mut at = start;
     inner
-        .split(BAR)
+        .split(mark)
         .map(|cell| {
             let from = at;
-            at += cell.len() + BAR.len_utf8();
+            at += cell.len() + mark.len_utf8();
             from..from + cell.len()
         })
         .collect()

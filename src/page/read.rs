@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::counted::counted;
 use super::decode::{Decoded, decode};
 use super::flow::{BLOCK, LINE};
 use super::guard::{Skeleton, skeleton};
 use super::json::Documents;
 use super::panels::tabs;
-use super::regions::Regions;
+use super::regions::{Regions, is_related};
 use super::scripted::{filled, has_mount};
 use super::sections::Outline;
 use super::table::{Grid, grids, tables};
@@ -140,6 +141,7 @@ fn empty(capture: CaptureId, address: Url) -> Page {
         hidden: Vec::new(),
         json: Vec::new(),
         scripts: 0,
+        counted: None,
         mount: false,
         refresh: None,
         leaves: false,
@@ -196,6 +198,7 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
         .collect();
     let scripts = tree.nodes.iter().filter(|node| node.tag == Tag::Script);
     page.scripts = u32::try_from(scripts.count()).expect("nodes are few");
+    page.counted = counted(&tree, &skeleton, source);
     page.mount = has_mount(&tree, &regions);
     page.refresh = refresh(&tree, &skeleton, source, &base);
     page.leaves = page.refresh.is_none() && !page.mount && leaves(&tree, &skeleton, source);
@@ -271,23 +274,27 @@ fn parts(tree: &Tree, edges: &[char]) -> Vec<Text> {
     parts
 }
 
-/// The first h1 of the body; else a block named title, or the heading that the title element repeats.
+/// The first h1 of the body, of several one that the title element begins with; else a block named title, or the heading
+/// that the title element repeats.
 fn headline(page: &Page, tree: &Tree, regions: &Regions) -> Option<Text> {
     let shown = |id: &Id| !tree.nodes[*id].hidden && !tree.words(*id).is_empty();
     let body = |id: &Id| regions.region(*id) == Region::Body;
     let all = || (0..tree.nodes.len()).filter(shown);
-    let first = all()
-        .filter(|&id| tree.nodes[id].tag == Tag::H1)
-        .find(body)
-        .or_else(|| all().find(|&id| tree.nodes[id].tag == Tag::H1));
-    if let Some(id) = first {
-        return Some(tree.text_of(id));
-    }
     let title = page
         .title
         .as_ref()
         .map(|title| title.words.as_str())
         .unwrap_or_default();
+    let named = |id: &Id| title.starts_with(tree.words(*id));
+    let heads = || all().filter(|&id| tree.nodes[id].tag == Tag::H1);
+    let first = heads()
+        .filter(body)
+        .find(named)
+        .or_else(|| heads().find(body))
+        .or_else(|| heads().next());
+    if let Some(id) = first {
+        return Some(tree.text_of(id));
+    }
     let repeated = all().filter(body).find(|&id| {
         let node = &tree.nodes[id];
         let words = tree.words(id);
@@ -298,8 +305,10 @@ fn headline(page: &Page, tree: &Tree, regions: &Regions) -> Option<Text> {
             && title.contains(words)
     });
     let named = || {
+        let own = |id: &Id| !regions.is_aside(*id) && !is_related(tree.words(*id));
         all()
             .filter(body)
+            .filter(own)
             .find(|&id| matches!(tree.nodes[id].tag, Tag::H2 | Tag::H3))
     };
     repeated.or_else(named).map(|id| tree.text_of(id))
@@ -392,6 +401,15 @@ mod tests {
             ["标题", "内容", "提交"]
         );
         assert_eq!(page.scripts, 1);
+    }
+
+    #[test]
+    fn a_heading_of_a_side_box_is_not_the_pages_own() {
+        let page = page(
+            "<div class=side><h3>热门服务</h3><p>某</p></div><h3>热门事项</h3><h2>摊位登记</h2>",
+        );
+        let headline = page.headline.map(|text| text.words);
+        assert_eq!(headline.as_deref(), Some("摊位登记"));
     }
 
     #[test]

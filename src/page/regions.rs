@@ -17,6 +17,9 @@ const CHROME: usize = 50;
 /// Bytes of words that the foot of a site has at most.
 const FOOT: usize = 900;
 
+/// Width of a side column at most, in pixels.
+const COLUMN: u32 = 280;
+
 /// Bytes of words that stand behind it at most.
 const BEHIND: usize = 400;
 
@@ -132,7 +135,8 @@ impl Feet {
         let node = &tree.nodes[id];
         let first = self.0.partition_point(|at| *at < node.words.start);
         let has = self.0.get(first).is_some_and(|at| *at < node.words.end);
-        has && !node.tag.is_inline()
+        (has || is_bottom(node))
+            && !node.tag.is_inline()
             && node.words.len() <= FOOT
             && tree.flow.len() - node.words.end <= BEHIND
             && tree
@@ -142,46 +146,63 @@ impl Feet {
     }
 }
 
-/// The classes and id of an element, each split at its hyphens.
-struct Parts(Vec<Vec<String>>);
+/// Whether an element says by its class or id that it is at the bottom of the page.
+fn is_bottom(node: &Node) -> bool {
+    let named = node.attribute("class").is_some() || node.attribute("id").is_some();
+    let is_word = |part: &str| matches!(part, "bottom" | "copyright" | "copy");
+    named
+        && node
+            .names()
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(is_word)
+}
+
+/// The classes and id of an element, each of which is split at its hyphens.
+struct Parts(String);
 
 impl Parts {
     fn of(node: &Node) -> Self {
         if node.attribute("class").is_none() && node.attribute("id").is_none() {
-            return Self(Vec::new());
+            return Self(String::new());
         }
-        let names = node.names();
-        let split = |name: &str| {
+        Self(node.names())
+    }
+
+    /// The parts of each class and of the id.
+    fn each(&self) -> impl Iterator<Item = impl Iterator<Item = &str>> {
+        self.0.split_ascii_whitespace().map(|name| {
             name.split(|c: char| !c.is_ascii_alphabetic())
                 .filter(|part| !part.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        Self(names.split_ascii_whitespace().map(split).collect())
+        })
     }
 
     fn any(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.0.iter().flatten().any(|part| test(part))
+        self.each().flatten().any(test)
     }
 
     /// Whether a class is this word, begins with it, or says which of the site it is.
     fn leads(&self, word: &str) -> bool {
-        self.0.iter().any(|parts| match parts.as_slice() {
-            [first, ..] if first == word => true,
-            [first, last] if last == word => matches!(
-                first.as_str(),
-                "site"
-                    | "page"
-                    | "main"
-                    | "top"
-                    | "global"
-                    | "common"
-                    | "public"
-                    | "index"
-                    | "web"
-                    | "home"
-            ),
-            _ => false,
+        self.each().any(|mut parts| {
+            let first = parts.next();
+            let last = parts.next();
+            first == Some(word)
+                || (last == Some(word)
+                    && parts.next().is_none()
+                    && matches!(
+                        first,
+                        Some(
+                            "site"
+                                | "page"
+                                | "main"
+                                | "top"
+                                | "global"
+                                | "common"
+                                | "public"
+                                | "index"
+                                | "web"
+                                | "home"
+                        )
+                    ))
         })
     }
 }
@@ -198,7 +219,7 @@ fn is_chrome(tree: &Tree, id: Id, parts: &Parts) -> bool {
                 matches!(
                     part,
                     "menu" | "footer" | "breadcrumb" | "breadcrumbs" | "crumbs"
-                ) || part.starts_with("nav") && part.len() <= 10
+                ) || part.starts_with("nav") && part.len() <= 10 && part != "navigate"
                     || part.ends_with("nav") && part.len() <= 8
             }) || ["header", "top", "foot"]
                 .iter()
@@ -229,6 +250,24 @@ fn is_aside(tree: &Tree, id: Id, parts: &Parts) -> bool {
             )
         });
     side || (parts.any(|part| part == "right") && has_wider_neighbour(tree, id))
+        || (is_narrow(tree, id) && has_wider_neighbour(tree, id))
+}
+
+/// Whether a cell is a narrow column with boxes of its own in a table that lays out the page.
+fn is_narrow(tree: &Tree, id: Id) -> bool {
+    let node = &tree.nodes[id];
+    let width = || {
+        node.attribute("width")?
+            .trim()
+            .trim_end_matches("px")
+            .parse::<u32>()
+            .ok()
+    };
+    let boxes = || {
+        let mut inside = tree.inside(id).take(400);
+        inside.any(|id| tree.nodes[id].tag == Tag::Table)
+    };
+    node.tag.is_cell() && width().is_some_and(|width| (1..=COLUMN).contains(&width)) && boxes()
 }
 
 /// Whether the block beside it is the main column: it has more words.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::flow::printed;
 use super::read::Inside;
 use super::table::within;
 use super::tag::Tag;
@@ -10,10 +11,10 @@ use super::tree::Id;
 use super::{Region, Text};
 
 /// Bytes of words of an entry; one with more is a page of its own.
-const ENTRY: usize = 12_000;
+pub(super) const ENTRY: usize = 12_000;
 
 /// Entries that make a list.
-const ENTRIES: usize = 2;
+pub(super) const ENTRIES: usize = 2;
 
 /// One of several like elements side by side.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,12 +23,85 @@ pub struct Entry {
     pub pieces: Vec<Text>,
     /// Links in it, as indexes.
     pub links: Vec<usize>,
+    /// Pictures in it, as indexes.
+    pub images: Vec<usize>,
     /// Bytes of the body from its first word to its last.
     pub span: Range<u64>,
 }
 
+/// One of several like elements side by side, told in brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief<const N: usize> {
+    /// Links in it, as indexes.
+    pub links: Vec<usize>,
+    /// Characters of its words.
+    pub characters: usize,
+    /// For each test, whether the words of one of its elements pass it.
+    pub passes: [bool; N],
+}
+
 /// The lists of a page's body, in order; one inside another follows it.
-pub(super) fn repeats(inside: &Inside) -> Vec<Vec<Entry>> {
+pub(super) fn repeats<const N: usize>(
+    inside: &Inside,
+    tests: [&dyn Fn(&str) -> bool; N],
+) -> Vec<Vec<Brief<N>>> {
+    let lists = lists(inside, &[]);
+    if lists.is_empty() {
+        return Vec::new();
+    }
+    let tree = &inside.tree;
+    let lengths = Lengths::of(inside);
+    // entries inside entries share their words: each text is tested once
+    let mut before = vec![[0; N]];
+    let mut so_far = [0; N];
+    for (id, node) in tree.nodes.iter().enumerate() {
+        let words = tree.words(id);
+        if node.tag == Tag::Text && !words.is_empty() {
+            let words = printed(words);
+            for (passed, test) in so_far.iter_mut().zip(tests) {
+                *passed += usize::from(test(&words));
+            }
+        }
+        before.push(so_far);
+    }
+    let brief = |id: Id| {
+        let end = tree.nodes[id].end;
+        Brief {
+            links: within(&inside.links, id, end),
+            characters: lengths.between(inside, id, id),
+            passes: std::array::from_fn(|test| before[end][test] > before[id][test]),
+        }
+    };
+    let briefs = |(_, ids): (Id, Vec<Id>)| ids.into_iter().map(brief).collect();
+    lists.into_iter().map(briefs).collect()
+}
+
+/// How many characters of words stand before each node.
+pub(super) struct Lengths(Vec<usize>);
+
+impl Lengths {
+    pub(super) fn of(inside: &Inside) -> Self {
+        let tree = &inside.tree;
+        let mut so_far = 0;
+        let mut before = Vec::with_capacity(tree.nodes.len() + 1);
+        for (id, node) in tree.nodes.iter().enumerate() {
+            before.push(so_far);
+            if node.tag == Tag::Text {
+                so_far += tree.words(id).chars().count();
+            }
+        }
+        before.push(so_far);
+        Self(before)
+    }
+
+    /// Characters from the beginning of one node to the end of another.
+    pub(super) fn between(&self, inside: &Inside, first: Id, last: Id) -> usize {
+        self.0[inside.tree.nodes[last].end] - self.0[first]
+    }
+}
+
+/// The lists of a page's body, each with the element it stands in and its entries; elements of further sorts may be entries.
+pub(super) fn lists(inside: &Inside, also: &[Tag]) -> Vec<(Id, Vec<Id>)> {
     let tree = &inside.tree;
     // an entry inside an entry repeats its words; a page that repeats too many of them is not read further
     let mut spare = 65536 + 16 * tree.flow.len();
@@ -46,13 +120,14 @@ pub(super) fn repeats(inside: &Inside) -> Vec<Vec<Entry>> {
                 Tag::Li
                     | Tag::Div
                     | Tag::Dl
+                    | Tag::Details
                     | Tag::A
                     | Tag::P
                     | Tag::Section
                     | Tag::Article
                     | Tag::Table
                     | Tag::Tr
-            );
+            ) || also.contains(&child.tag);
             if may && !child.hidden && !child.words.is_empty() {
                 kinds.entry(child.tag).or_default().push(id);
             }
@@ -63,45 +138,55 @@ pub(super) fn repeats(inside: &Inside) -> Vec<Vec<Entry>> {
                 continue;
             }
             spare -= length;
-            lists.push(ids.iter().map(|&id| entry(inside, id)).collect());
+            lists.push((parent, ids));
         }
     }
     lists
 }
 
-fn entry(inside: &Inside, id: Id) -> Entry {
+/// Elements as entries.
+pub(super) fn entries(inside: &Inside, ids: &[Id]) -> Vec<Entry> {
+    ids.iter().map(|&id| entry_of(inside, id, id)).collect()
+}
+
+/// The entry that goes from one node to the end of another behind it.
+pub(super) fn entry_of(inside: &Inside, first: Id, last: Id) -> Entry {
     let tree = &inside.tree;
-    let pieces: Vec<Text> = (id..tree.nodes[id].end)
+    let end = tree.nodes[last].end;
+    let words = tree.nodes[first].words.start..tree.nodes[last].words.end;
+    let pieces: Vec<Text> = (first..end)
         .filter(|&id| tree.nodes[id].tag == Tag::Text)
         .map(|id| tree.text(tree.nodes[id].words.clone()))
         .filter(|text| !text.is_empty())
         .collect();
     Entry {
-        links: within(&inside.links, id, tree.nodes[id].end),
-        span: tree.text(tree.nodes[id].words.clone()).span,
+        links: within(&inside.links, first, end),
+        images: within(&inside.images, first, end),
+        span: tree.text(words).span,
         pieces,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Brief;
     use crate::page::testing::page;
 
     #[test]
     fn like_elements_side_by_side_are_entries() {
+        let is_day = |words: &str| words.ends_with('日');
         let page = page(
             "<h1>目录</h1><ul><li><a href=1>甲</a><span>1日</span></li><li><a href=2>乙</a><span>2日</span></li></ul>",
         );
-        let lists = page.repeats();
+        let lists = page.repeats([&is_day]);
         assert_eq!(lists.len(), 1);
-        let pieces: Vec<&str> = lists[0][1]
-            .pieces
-            .iter()
-            .map(|text| text.words.as_str())
-            .collect();
-        assert_eq!(
-            (pieces, lists[0][1].links.as_slice()),
-            (vec!["乙", "2日"], &[1][..])
-        );
+        let second = Brief {
+            links: vec![1],
+            characters: 3,
+            passes: [true],
+        };
+        assert_eq!(lists[0][1], second);
+        let of_links = page.repeats([&|words| words == "丙"]);
+        assert!(!of_links[0][1].passes[0]);
     }
 }

@@ -3,6 +3,7 @@
 //! It splits as the WHATWG tokenizer does, in linear time whatever the source is.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::entity;
 use super::tag::Tag;
@@ -10,14 +11,23 @@ use super::tag::Tag;
 /// Attributes kept of one tag; the rest is passed over.
 pub(super) const ATTRIBUTES: usize = 256;
 
-/// Attributes of a tag, names in lower case, values with references undone.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Attributes(pub(super) Vec<(String, String)>);
+/// Attributes of a tag, names in lower case, values with references undone. The nodes that one tag makes share them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Attributes(Option<Arc<[(String, String)]>>);
 
 impl Attributes {
+    fn of(list: Vec<(String, String)>) -> Self {
+        Self((!list.is_empty()).then(|| list.into()))
+    }
+
+    /// Names with their values, in order.
+    pub(super) fn list(&self) -> &[(String, String)] {
+        self.0.as_deref().unwrap_or_default()
+    }
+
     /// The value of the attribute with that name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(key, _)| key == name)?;
+        let found = self.list().iter().find(|(key, _)| key == name)?;
         Some(&found.1)
     }
 }
@@ -175,7 +185,7 @@ impl<'a> Scanner<'a> {
         }
         let name = self.source[begin..at].to_ascii_lowercase();
         let tag = Tag::named(&name);
-        let mut attributes = Attributes::default();
+        let mut attributes: Vec<(String, String)> = Vec::new();
         let mut closed = false;
         let mut cut = false;
         loop {
@@ -196,12 +206,12 @@ impl<'a> Scanner<'a> {
                 Some(_) => {
                     let (key, value, next) = self.attribute(at);
                     at = next;
-                    if attributes.0.len() >= ATTRIBUTES {
+                    if attributes.len() >= ATTRIBUTES {
                         cut = true;
                     } else if from == 1 {
                         let key = key.to_ascii_lowercase();
-                        if attributes.get(&key).is_none() {
-                            attributes.0.push((key, entity::undone(value)));
+                        if attributes.iter().all(|(known, _)| *known != key) {
+                            attributes.push((key, entity::undone(value)));
                         }
                     }
                 }
@@ -219,7 +229,7 @@ impl<'a> Scanner<'a> {
         Some(Token::Start {
             tag,
             name,
-            attributes,
+            attributes: Attributes::of(attributes),
             closed,
             cut,
             span: start..self.at,
@@ -304,7 +314,7 @@ mod tests {
                     name, attributes, ..
                 } => {
                     let pairs = attributes
-                        .0
+                        .list()
                         .iter()
                         .map(|(key, value)| format!(" {key}={value}"));
                     format!("start {name}{}", pairs.collect::<String>())

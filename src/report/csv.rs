@@ -5,8 +5,9 @@ use std::path::Path;
 
 use crate::archive::CaptureId;
 use crate::consistency::Quote;
-use crate::extract::{Evidence, Fact, FactId};
+use crate::extract::{Evidence, Fact, FactId, ValueKind};
 use crate::measure::{Grade, Graded, Measurement};
+use crate::value::time_limit::{Reason, Undecided};
 
 use super::accuracy::Share;
 use super::escape::{self, cell};
@@ -210,6 +211,7 @@ fn evidence(input: &ReportInput<'_>) -> Vec<u8> {
         "start",
         "end",
         "fact",
+        "reason",
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for site in &input.scoreboard.sites {
@@ -231,7 +233,8 @@ fn evidence(input: &ReportInput<'_>) -> Vec<u8> {
                         })
                     })
                 });
-                rows.push([thing.as_slice(), &quotation(id, fact, address)].concat());
+                let reason = reason(judged.graded, fact).to_owned();
+                rows.push([thing.as_slice(), &quotation(id, fact, address), &[reason]].concat());
             }
         }
     }
@@ -328,6 +331,14 @@ fn unseen(thing: &[String], grade: Grade, columns: usize) -> Vec<String> {
     row
 }
 
+/// Why the words of a fact could not be read, else why the limits behind its record could not be compared.
+fn reason(graded: &Graded, fact: &Fact) -> &'static str {
+    let unread = fact.reason.map(Reason::id);
+    let is_limit = fact.field.kind == ValueKind::Limit;
+    let undecided = graded.why.filter(|_| is_limit).map(Undecided::id);
+    unread.or(undecided).unwrap_or_default()
+}
+
 /// The cells of a fact: what it says, and where.
 fn quotation(id: &FactId, fact: &Fact, address: &str) -> [String; 9] {
     let place = fact.evidence.as_ref();
@@ -389,6 +400,27 @@ mod tests {
             .sum();
         assert_eq!(text.lines().count(), 1 + facts);
         assert!(text.contains("尊敬的***先生") && !text.contains("王小明"));
+    }
+
+    #[test]
+    fn why_a_limit_was_not_read_or_not_compared_stands_behind_its_fact() {
+        let mut round = Round::new();
+        for measured in &mut round.measurements {
+            for graded in &mut measured.grades {
+                graded.why = Some(Undecided::DayUnsaid);
+            }
+        }
+        let text = String::from_utf8(evidence(&round.input(Lang::Zh))).expect("UTF-8");
+        assert!(text.contains(",day-unsaid\n"), "{text}");
+        let behind = |fact: &Fact| reason(&round.measurements[0].grades[0], fact);
+        let mut fact = round.facts[0].clone();
+        assert_eq!(
+            behind(&fact),
+            "",
+            "what is no limit was compared with nothing"
+        );
+        fact.reason = Some(Reason::PerScene);
+        assert_eq!(behind(&fact), "per-scene");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::consistency::Tally;
 use crate::extract::{Fact, FactId};
 use crate::measure::Grade;
+use crate::value::time_limit::{Reason, Undecided};
 
 use super::accuracy::Share;
 use super::captured::Captured;
@@ -226,6 +227,7 @@ fn site_value(input: &ReportInput<'_>, site: &crate::score::SiteScore) -> Value 
                         Grade::Known(points) => rounded(Some(points)),
                         Grade::Unknown(_) | Grade::LeftOut => Value::Null,
                     },
+                    "reason": record.graded.why.map(Undecided::id),
                     "quoted": record.facts.iter().map(|(id, fact)| quoted(id, fact)).collect::<Vec<_>>(),
                 })).collect::<Vec<_>>(),
             })
@@ -238,6 +240,7 @@ fn quoted(id: &FactId, fact: &Fact) -> Value {
         "fact": id,
         "field": fact.field.id,
         "state": fact.observation.state(),
+        "reason": fact.reason.map(Reason::id),
         "text": SiteFacts::printed(fact),
         "value": SiteFacts::canonical(fact),
         "capture": fact.evidence.as_ref().map(|evidence| &evidence.capture),

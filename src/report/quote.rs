@@ -186,16 +186,34 @@ impl SiteFacts {
     }
 
     /// What a record is worth, in words.
-    pub(super) fn grade(words: &Words, grade: Grade) -> String {
-        match grade {
+    pub(super) fn grade(words: &Words, graded: &Graded) -> String {
+        match graded.grade {
             Grade::Known(points) => {
                 words.fill("grade.known", &[("n", &number::value(Some(points)))])
             }
-            Grade::Unknown(None) => words.get("grade.unknown").to_owned(),
+            Grade::Unknown(None) => match graded.why {
+                Some(why) => {
+                    let why = words.named("reason", why.id());
+                    words.fill("grade.unseen", &[("cause", why)])
+                }
+                None => words.get("grade.unknown").to_owned(),
+            },
             Grade::Unknown(Some(cause)) => {
                 words.fill("grade.unseen", &[("cause", words.cause(cause))])
             }
             Grade::LeftOut => words.get("grade.left-out").to_owned(),
+        }
+    }
+
+    /// The state of a fact in words, with the reason where its words could not be read.
+    pub(super) fn state(words: &Words, fact: &Fact) -> String {
+        let state = words.named("state", fact.observation.state());
+        match fact.reason {
+            Some(reason) => {
+                let why = words.named("reason", reason.id());
+                words.fill("grade.reasoned", &[("state", state), ("why", why)])
+            }
+            None => state.to_owned(),
         }
     }
 

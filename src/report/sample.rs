@@ -413,6 +413,7 @@ impl Round {
                     key: key.to_owned(),
                     parent: None,
                     grade,
+                    why: None,
                     facts: vec![fact],
                 });
             };
@@ -518,6 +519,7 @@ impl Round {
             extractor: "sample".to_owned(),
             version: 1,
             confidence: 0.97,
+            reason: None,
         };
         let id = fact.id();
         self.facts.push(fact);

@@ -126,6 +126,7 @@ mod tests {
             extractor: "systems".to_owned(),
             version: 1,
             confidence: 1.0,
+            reason: None,
         }
     }
 

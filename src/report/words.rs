@@ -134,6 +134,7 @@ impl Words {
 mod tests {
     use super::*;
     use crate::extract::{Observation, SubjectKind};
+    use crate::value::time_limit::{Reason, Undecided};
 
     fn keys(words: &Words) -> Vec<(String, String)> {
         words
@@ -179,6 +180,10 @@ mod tests {
         for words in [&ZH, &EN] {
             for state in Observation::STATES {
                 assert!(words.groups["state"].contains_key(state), "{state}");
+            }
+            let unread = Reason::ALL.iter().map(|reason| reason.id());
+            for reason in unread.chain(Undecided::ALL.map(Undecided::id)) {
+                assert!(words.groups["reason"].contains_key(reason), "{reason}");
             }
             for kind in SubjectKind::ALL {
                 assert!(

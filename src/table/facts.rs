@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::archive::CaptureId;
 use crate::extract::{Evidence, Fact, Observation, Subject, SubjectKind, Value, ValueKind, field};
 use crate::site::{Cause, SiteId};
-use crate::value::time_limit::TimeLimit;
+use crate::value::time_limit::{Reason, TimeLimit};
 
 use super::TableError;
 use super::frame::{Rows, Table};
@@ -38,7 +38,8 @@ pub fn write_facts(path: &Path, facts: &[Fact]) -> Result<(), TableError> {
             .place(evidence.map(|evidence| evidence.end))
             .text(Some(&fact.extractor))
             .count(Some(fact.version))
-            .number(Some(fact.confidence));
+            .number(Some(fact.confidence))
+            .text(fact.reason.map(Reason::id));
     }
     rows.write(path)
 }
@@ -52,7 +53,7 @@ pub fn read_facts(path: &Path) -> Result<Vec<Fact>, TableError> {
     let (values, texts, captures) = (text("value")?, text("text")?, text("capture")?);
     let (starts, ends) = (table.places("start")?, table.places("end")?);
     let (extractors, versions) = (text("extractor")?, table.counts("version")?);
-    let confidences = table.numbers("confidence")?;
+    let (confidences, reasons) = (table.numbers("confidence")?, table.texts("reason")?);
     (0..table.height())
         .map(|row| {
             let fault = |says, what| table.fault(row, says, what);
@@ -77,6 +78,8 @@ pub fn read_facts(path: &Path) -> Result<Vec<Fact>, TableError> {
                 (None, None, None) => None,
                 _ => return Err(fault(captures.get(row), "capture with its bytes")),
             };
+            let reason = reasons.get(row);
+            let known = reason.map(|id| Reason::from_id(id).ok_or_else(|| fault(reason, "reason")));
             Ok(Fact {
                 site: SiteId(sites.get(row).unwrap_or_default().to_owned()),
                 subject: Subject {
@@ -92,6 +95,7 @@ pub fn read_facts(path: &Path) -> Result<Vec<Fact>, TableError> {
                 extractor: extractors.get(row).unwrap_or_default().to_owned(),
                 version: versions.get(row).unwrap_or_default(),
                 confidence: confidences.get(row).unwrap_or_default(),
+                reason: known.transpose()?,
             })
         })
         .collect()

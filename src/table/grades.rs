@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::extract::{FactId, SubjectKind};
 use crate::measure::{Grade, Graded, Measurement};
 use crate::site::{Cause, SiteId};
+use crate::value::time_limit::Undecided;
 
 use super::TableError;
 use super::frame::{Rows, Table};
@@ -34,6 +35,7 @@ pub(super) fn write(path: &Path, measurements: &[Measurement]) -> Result<(), Tab
                 .text(Some(state))
                 .number(grade)
                 .text(cause.map(Cause::code))
+                .text(graded.why.map(Undecided::id))
                 .text(
                     Some(facts.join(" "))
                         .filter(|facts| !facts.is_empty())
@@ -51,7 +53,7 @@ pub(super) fn read(path: &Path) -> Result<Grades, TableError> {
     let (kinds, keys) = (table.texts("kind")?, table.texts("key")?);
     let (parents, facts) = (table.texts("parent")?, table.texts("facts")?);
     let (states, causes) = (table.texts("state")?, table.texts("cause")?);
-    let values = table.numbers("grade")?;
+    let (values, reasons) = (table.numbers("grade")?, table.texts("reason")?);
     let mut grades = Grades::new();
     for row in 0..table.height() {
         let cause = causes
@@ -69,6 +71,10 @@ pub(super) fn read(path: &Path) -> Result<Grades, TableError> {
             .get(row)
             .and_then(SubjectKind::from_id)
             .ok_or_else(|| table.fault(row, kinds.get(row), "kind of a record"))?;
+        let reason = reasons.get(row);
+        let why = reason
+            .map(|id| Undecided::from_id(id).ok_or_else(|| table.fault(row, reason, "reason")))
+            .transpose()?;
         let owned = |text: Option<&str>| text.unwrap_or_default().to_owned();
         grades
             .entry((SiteId(owned(sites.get(row))), owned(indicators.get(row))))
@@ -78,6 +84,7 @@ pub(super) fn read(path: &Path) -> Result<Grades, TableError> {
                 key: owned(keys.get(row)),
                 parent: parents.get(row).map(str::to_owned),
                 grade,
+                why,
                 facts: facts
                     .get(row)
                     .into_iter()

@@ -15,7 +15,7 @@ use crate::measure::{Grade, Graded, MeasureState, Measurement};
 use crate::record::{Cell, Record, SiteRecords};
 use crate::site::{Cause, Outcome, SiteId};
 use crate::table::schema::fields_of;
-use crate::value::time_limit::{TimeLimit, Unit};
+use crate::value::time_limit::{Reason, TimeLimit, Undecided, Unit};
 
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -94,11 +94,12 @@ pub(super) fn fact() -> impl Strategy<Value = Fact> {
                 words(),
                 evidence,
                 any::<u32>(),
-                0.0..=1.0f64,
+                (0.0..=1.0f64, prop::sample::select(Reason::ALL)),
             )
         })
         .prop_map(
-            |(field, observation, key, text, evidence, version, confidence)| Fact {
+            |(field, observation, key, text, evidence, version, (confidence, reason))| Fact {
+                reason: (observation == Observation::Unparsed).then_some(reason),
                 site: SiteId("qs".to_owned()),
                 subject: Subject {
                     kind: field.of,
@@ -218,15 +219,16 @@ fn graded() -> impl Strategy<Value = Graded> {
         Just(Grade::LeftOut),
     ];
     let kind = prop::sample::select(SubjectKind::ALL.to_vec());
-    (kind, words(), prop::option::of(words()), grade, fact_ids()).prop_map(
-        |(kind, key, parent, grade, facts)| Graded {
-            kind,
-            key,
-            parent,
-            grade,
-            facts,
-        },
-    )
+    let why = prop::option::of(prop::sample::select(Undecided::ALL.to_vec()));
+    let whose = (kind, words(), prop::option::of(words()));
+    (whose, grade, why, fact_ids()).prop_map(|((kind, key, parent), grade, why, facts)| Graded {
+        kind,
+        key,
+        parent,
+        grade,
+        why,
+        facts,
+    })
 }
 
 /// Any measurement.

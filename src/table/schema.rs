@@ -106,6 +106,7 @@ pub(super) fn facts() -> Vec<Column> {
         "extractor" Text always [""] "提取器" "id of the extractor";
         "version" Count always [""] "提取器版本" "version of the extractor";
         "confidence" Number always ["0 to 1"] "置信度" "how sure the extractor is";
+        "reason" Text maybe [""] "未解读原因" "why the words of a limit could not be read: one of the reasons in docs/time-limits.md; empty in every state but `unparsed`";
     }
 }
 
@@ -190,6 +191,7 @@ pub(super) fn grades() -> Vec<Column> {
         "state" Text always [""] "判定" "known, unknown or left-out (the question does not arise, or the record is in error)";
         "grade" Number maybe ["0 to 1"] "得值" "what the record is worth; empty where that is unknown or it is left out";
         "cause" Text maybe [""] "未观测原因" "why what decides could not be seen, if so";
+        "reason" Text maybe [""] "不可比原因" "why two limits that decide could not be compared, if so: one of those in docs/time-limits.md";
         "facts" Text maybe [""] "依据" "ids of the facts that it rests on or that leave it open, joined by blanks";
     }
 }

@@ -46,18 +46,13 @@ pub(super) fn half_width_char(c: char) -> char {
 /// `1.申 请 条 件：`, `（一）申请条件` and `【申请条件】*` all fold to `申请条件`. A bracketed remark at the end stays;
 /// [`split_remark`] takes it off.
 pub fn label(text: &str) -> String {
-    // circled numbers would become plain digits, and so part of the label
-    let plain: String = text
-        .chars()
-        .map(|c| if is_enclosed_number(c) { ' ' } else { c })
-        .collect();
-    let folded: String = plain.nfkc().collect::<String>().to_lowercase();
-    let folded = close_up(&words(&folded));
+    let folded = close_up(&words(&compatible(text)));
     let mut rest = folded.as_str();
     loop {
         let before = rest;
         rest = rest.trim_matches(is_ornament);
-        if let Some(numbering) = NUMBERING.find(rest) {
+        let numbering = may_be_numbered(rest).then(|| NUMBERING.find(rest));
+        if let Some(numbering) = numbering.flatten() {
             let behind = &rest[numbering.end()..];
             // 3.5 is a number, 3.申请条件 is not
             if !behind.is_empty() && !behind.starts_with(|c: char| c.is_ascii_digit()) {
@@ -71,6 +66,31 @@ pub fn label(text: &str) -> String {
     }
 }
 
+/// A text in compatibility forms and lower case.
+fn compatible(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match half_width_char(c) {
+            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            // what most texts are made of stands in its compatibility form already
+            c @ ('\u{4e00}'..='\u{9fff}'
+            | '\u{3001}'..='\u{3002}'
+            | '\u{3008}'..='\u{3011}'
+            | '\u{201c}'..='\u{201d}') => folded.push(c),
+            _ => return compatible_slowly(text),
+        }
+    }
+    folded
+}
+
+fn compatible_slowly(text: &str) -> String {
+    // circled numbers would become plain digits, and so part of the label
+    let plain = text
+        .chars()
+        .map(|c| if is_enclosed_number(c) { ' ' } else { c });
+    plain.nfkc().collect::<String>().to_lowercase()
+}
+
 /// A folded label and the bracketed remark at its end, if it has one: `承诺期限(工作日)` → `承诺期限`, `工作日`.
 pub fn split_remark(label: &str) -> (&str, Option<&str>) {
     let Some(body) = label.strip_suffix(')') else {
@@ -82,6 +102,13 @@ pub fn split_remark(label: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// Whether a text begins as numbering does.
+fn may_be_numbered(text: &str) -> bool {
+    text.starts_with(|c: char| {
+        matches!(c, '(' | '第') || c.is_numeric() || super::numeral::digit(c).is_some() || c == '十'
+    })
+}
+
 /// Numbering in front of a label, as it stands after folding: `1.`, `(2)`, `一、`, `第三:`.
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)[.、:]?|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、:).])")
@@ -90,18 +117,17 @@ static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Removes white space that has no Latin letter or digit on both sides.
 fn close_up(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    chars
-        .iter()
-        .enumerate()
-        .filter(|&(n, c)| {
-            *c != ' '
-                || (n > 0
-                    && chars[n - 1].is_ascii_graphic()
-                    && chars.get(n + 1).is_some_and(char::is_ascii_graphic))
-        })
-        .map(|(_, c)| *c)
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut before = None;
+    while let Some(c) = chars.next() {
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+        if c != ' ' || (is_latin(before) && is_latin(chars.peek().copied())) {
+            out.push(c);
+        }
+        before = Some(c);
+    }
+    out
 }
 
 /// Takes off one pair of brackets that holds the whole text.
@@ -160,7 +186,7 @@ fn is_enclosed_number(c: char) -> bool {
 }
 
 /// Characters that take no room.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}'
@@ -192,6 +218,19 @@ mod tests {
             "■ 二、申请条件：",
         ] {
             assert_eq!(label(text), "申请条件", "{text}");
+        }
+    }
+
+    #[test]
+    fn both_ways_of_folding_agree() {
+        for text in [
+            "１．申请条件（Ａ）",
+            "申\u{3000}请 条件：ABC",
+            "《办法》、【甲】“乙”",
+            "①㈠申请…",
+            "ﾊﾝｶｸ ㎡ Ⅳ e\u{301}",
+        ] {
+            assert_eq!(compatible(text), compatible_slowly(text), "{text}");
         }
     }
 

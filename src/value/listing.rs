@@ -4,15 +4,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::numeral::COUNTING;
+
 /// Numbers that stand before an entry: `1.`, `1、`, `（1）`, `(一)`, `一、`, `①`, `第一`, bullets.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:[（(]\s*(?:\d{1,2}|[\u{4e00}\u{4e8c}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}\u{5341}]{1,3})\s*[）)]|\d{1,2}\s*[.、．)）](?:\s|\D)|0\d\s*\D|[\u{4e00}\u{4e8c}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}\u{5341}]{1,3}\s*、|[①-⑳●◆■•·★*-]\s*)")
+    Regex::new(&format!(r"^\s*(?:[（(]\s*(?:\d{{1,2}}|[{COUNTING}]{{1,3}})\s*[）)]|\d{{1,2}}\s*[.、．)），](?:\s|\D)|0\d\s*\D|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,2}}\s|[{COUNTING}]{{1,3}}\s*、|[①-⑳●◆■•·★*-]\s*)"))
         .expect("a constant expression compiles")
 });
 
-/// Numbers that begin an entry inside a text, after a stop or a blank.
+/// Numbers that begin an entry inside a text, after a stop or a blank; one in a circle wherever it stands.
 static INNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s；;。，,：:])((?:[（(]\s*(?:\d{1,2}|[\u{4e00}\u{4e8c}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}\u{5341}]{1,3})\s*[）)]|\d{1,2}\s*[.、．]|[①-⑳]))[^\d]")
+    Regex::new(&format!(r"(?:(?:^|[\s；;。，,：:])((?:[（(]\s*(?:\d{{1,2}}|[{COUNTING}]{{1,3}})\s*[）)]|\d{{1,2}}\s*[.、．，]))|([①-⑳]))[^\d]"))
         .expect("a constant expression compiles")
 });
 
@@ -53,7 +55,7 @@ pub fn without_number(text: &str) -> &str {
             .as_str()
             .trim_start()
             .starts_with(|c: char| c.is_ascii_digit())
-        && !matches!(last, '.' | '、' | '．' | ')' | '）')
+        && !matches!(last, '.' | '、' | '．' | ')' | '）' | '，')
     {
         end -= last.len_utf8();
     }
@@ -64,7 +66,7 @@ pub fn without_number(text: &str) -> &str {
 pub fn entries(text: &str) -> Vec<&str> {
     let starts: Vec<(usize, usize)> = INNER
         .captures_iter(text)
-        .filter_map(|found| found.get(1))
+        .filter_map(|found| found.get(1).or(found.get(2)))
         .map(|number| (number.start(), number.end()))
         .collect();
     if starts.len() < 2 {
@@ -97,6 +99,8 @@ mod tests {
             ("2、户口簿", "户口簿"),
             ("1.5米证件照", "1.5米证件照"),
             ("2寸照片", "2寸照片"),
+            ("3.1 身份证", "身份证"),
+            ("4，身份证", "身份证"),
         ] {
             assert_eq!(without_number(printed), name);
         }
@@ -109,6 +113,11 @@ mod tests {
             ["身份证；", "户口簿", "申请表"]
         );
         assert_eq!(entries("（1）甲；（2）乙"), ["甲；", "乙"]);
+        assert_eq!(entries("1，甲；2，乙"), ["甲；", "乙"]);
+        assert_eq!(
+            entries("①《申请表》②身份证③照片"),
+            ["《申请表》", "身份证", "照片"]
+        );
         assert_eq!(entries("身份证原件"), ["身份证原件"]);
     }
 }

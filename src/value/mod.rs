@@ -3,6 +3,7 @@
 //! Nothing here knows a page. A parser never guesses: what it cannot decide is said to be unreadable.
 
 pub mod calendar;
+pub mod choice;
 pub mod code;
 pub mod date;
 pub mod fold;

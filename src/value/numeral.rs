@@ -66,6 +66,9 @@ fn chinese(text: &str) -> Option<u32> {
     }
 }
 
+/// Chinese numerals that count entries, steps and attachments.
+pub(crate) const COUNTING: &str = "一二三四五六七八九十";
+
 /// The value of one Chinese digit.
 pub(crate) fn digit(c: char) -> Option<u32> {
     Some(match c {
@@ -94,7 +97,7 @@ fn place(c: char) -> Option<u32> {
 }
 
 /// Whether a character can be part of a Chinese numeral.
-pub(super) fn is_numeral(c: char) -> bool {
+pub(crate) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || place(c).is_some()
 }
 

@@ -4,12 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::numeral;
+use super::numeral::{self, COUNTING};
 
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)^\s*(?:(第\s*|步骤\s*|step\s*))?([（(]?)\s*([0-9０-９]{1,2}|[\u{4e00}\u{4e8c}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}\u{5341}]{1,2})\s*(步骤|步|[.．、)）:：]|\s)",
-    )
+    Regex::new(&format!(r"(?i)^\s*(?:(第\s*|步骤\s*|step\s*))?([（(]?)\s*([0-9０-９]{{1,2}}|[{COUNTING}]{{1,2}})\s*(步骤|步|[.．、)）:：]|\s)"))
     .expect("a constant expression compiles")
 });
 

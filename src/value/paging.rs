@@ -13,12 +13,20 @@ pub struct Paging {
     pub page: Option<u32>,
     /// Its pages.
     pub pages: Option<u32>,
+    /// Entries of one page.
+    pub size: Option<u32>,
 }
 
 impl Paging {
-    /// How many of the three it says.
+    /// How many of total, page and pages it says.
     pub fn says(self) -> usize {
         [self.total, self.page, self.pages].iter().flatten().count()
+    }
+
+    /// Its pages as far as its total and the entries of one page say how many there are.
+    pub fn reckoned(self) -> Option<u32> {
+        let size = self.size.filter(|size| *size > 0)?;
+        Some(self.total?.div_ceil(size).max(1))
     }
 }
 
@@ -27,20 +35,30 @@ const LONGEST: usize = 120;
 
 static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:共有?|总计|合计|总共)\s*[:：]?\s*(\d{1,7})\s*(?:条|封|件|篇|个|项)|(?:总记录数?|记录总数|总条数|总数)\s*[:：]?\s*(\d{1,7})",
+        r"(?:共有?|共计|总计|合计|总共|共找到|共检索到)\s*[:：]?\s*(\d{1,7})\s*(?:条|封|件|篇|个|项|笔|则)|(?:总记录数?|记录总数|总条数|总数|记录数)\s*[:：]?\s*(\d{1,7})|共\s*\d{1,5}\s*页\s*[,，、/|]?\s*(\d{1,7})\s*(?:条|封|件|篇)|(?i:\bof (\d{1,7}) (?:results|entries|items|letters|questions|records)\b)|(?i:\btotal\s*:?\s*(\d{1,7}) (?:results|entries|items|letters|questions|records)\b)",
     )
 });
 
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"第?\s*(\d{1,5})\s*[/／]\s*(\d{1,5})\s*页|第\s*(\d{1,5})\s*页\s*[/／,，、|（(]?\s*共\s*(\d{1,5})\s*页|页次\s*[:：]?\s*(\d{1,5})\s*[/／]\s*(\d{1,5})",
+        r"第?\s*(\d{1,5})\s*[/／]\s*(\d{1,5})\s*页|第\s*(\d{1,5})\s*页\s*[/／,，、|（(]?\s*共\s*(\d{1,5})\s*页|(?:页次|页码|当前页)\s*[:：]?\s*第?\s*(\d{1,5})\s*页?\s*[/／]\s*共?\s*(\d{1,5})|当前第?\s*(\d{1,5})\s*页\s*[/／,，]?\s*共\s*(\d{1,5})\s*页|(?i:\bpage (\d{1,5}) of (\d{1,5})\b)",
     )
 });
 
 static PLACE_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(\d{1,5})\s*[/／]\s*(\d{1,5})\b"));
 
-static PAGES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:共|总)\s*(\d{1,5})\s*页"));
+static PAGES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:共|共有|总|总共|总页数|页数)\s*[:：]?\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|(?:条|封|件|篇)(?:记录|数据|信息|信件|留言)?\s*[,，/|]?\s*(\d{1,5})\s*页|(\d{1,5})\s*页\s*[,，/|]?\s*当前",
+    )
+});
+
+static SIZE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"每页(?:显示)?\s*[:：]?\s*(\d{1,3})\s*(?:条|封|件|篇)|(\d{1,3})\s*(?:条|封|件|篇)\s*[/／]\s*页",
+    )
+});
 
 static PAGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"第\s*(\d{1,5})\s*页|当前(?:第|页)?\s*[:：]?\s*(\d{1,5})\s*页?"));
@@ -51,13 +69,18 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Reads what a text says of a list's length. A page beyond the last one is none: such numbers mean something else.
 pub fn read(text: &str) -> Option<Paging> {
+    read_as(text, false)
+}
+
+/// As [`read`]; where the text `turns` pages by other words, two numbers with a stroke alone are a place: `尾页 1/51`.
+pub fn read_as(text: &str, turns: bool) -> Option<Paging> {
     if text.chars().nth(LONGEST).is_some() || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let total = first(&TOTAL, text);
     let place = both(&PLACE, text);
     // `1/3` alone may be a day or a share: behind a total it is a place
-    let place = place.or_else(|| both(&PLACE_BEFORE, text).filter(|_| total.is_some()));
+    let place = place.or_else(|| both(&PLACE_BEFORE, text).filter(|_| total.is_some() || turns));
     let (page, pages) = match place {
         Some((page, pages)) if page <= pages => (Some(page), Some(pages)),
         Some(_) => (None, None),
@@ -68,6 +91,7 @@ pub fn read(text: &str) -> Option<Paging> {
         total,
         page: page.filter(|_| pages.is_some() || total.is_some()),
         pages,
+        size: first(&SIZE, text),
     };
     (found.says() > 0).then_some(found)
 }
@@ -111,6 +135,16 @@ mod tests {
             ("共有18封来信", Some(18), None, None),
             ("共5页", None, None, Some(5)),
             ("当前第2页，共5页", None, Some(2), Some(5)),
+            (
+                "共 642 条记录 43 页 当前第 1 页 首页 下一页",
+                Some(642),
+                Some(1),
+                Some(43),
+            ),
+            ("共3页 36条记录", Some(36), None, Some(3)),
+            ("总页数：12 每页15条", None, None, Some(12)),
+            ("Page 2 of 7", None, Some(2), Some(7)),
+            ("1–10 of 57 results", Some(57), None, None),
         ] {
             assert_eq!(says(text), Some((total, page, pages)), "{text}");
         }
@@ -129,6 +163,12 @@ mod tests {
         ] {
             assert_eq!(says(text), None, "{text}");
         }
+        assert_eq!(
+            read_as("上一页 下一页 1/51", true).and_then(|of| of.pages),
+            Some(51)
+        );
+        let fifteen = read("共36条 每页15条").and_then(Paging::reckoned);
+        assert_eq!(fifteen, Some(3));
         let long = format!("{}共36条", "昨日我们在路上看见了".repeat(13));
         assert_eq!(says(&long), None);
         assert_eq!(says("共9条 7/3"), Some((Some(9), None, None)));

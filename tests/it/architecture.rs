@@ -315,13 +315,25 @@ fn no_chinese_label_stands_in_the_code() {
         "site/list/init.rs",
     ];
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    // nor spelled by the numbers of its characters
+    let escaped = |line: &str| {
+        let codes: Vec<Option<char>> = line
+            .split("\\u{")
+            .skip(1)
+            .map(|rest| {
+                let code = rest.split_once('}').filter(|(_, rest)| rest.is_empty());
+                code.and_then(|(code, _)| char::from_u32(u32::from_str_radix(code, 16).ok()?))
+            })
+            .collect();
+        codes.iter().flatten().any(|c| is_han(*c))
+    };
     let mut faults = Vec::new();
     for Source { name, code } in sources() {
         if exempt.iter().any(|exempt| name.starts_with(exempt)) {
             continue;
         }
         for (n, line) in code.lines().enumerate() {
-            if line.chars().any(is_han) {
+            if line.chars().any(is_han) || escaped(line) {
                 faults.push(format!(
                     "src/{name}:{}: {}: a label belongs to indicators/",
                     n + 1,

@@ -10,6 +10,7 @@ mod findings;
 mod full_disk;
 mod generated;
 mod imported;
+mod letters;
 mod not_ranked;
 mod published;
 mod rates;

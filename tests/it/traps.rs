@@ -1,6 +1,8 @@
 //! What would make a ranking indefensible, and the traps that real pages hold: each as a small page with its right answer.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use govgauge::archive::{Capture, CaptureId, CaptureKind};
@@ -313,4 +315,67 @@ fn a_stub_that_a_script_sends_on_is_no_page_of_the_site() {
         .iter()
         .filter(|fact| fact.observation == Observation::Absent);
     assert_eq!(absent.count(), 0, "{:?}", read.facts);
+}
+
+#[test]
+fn a_page_is_read_alike_whichever_body_it_is_of() {
+    // An error of reading that is mended for one body alone would rank it by the mending.
+    let page = TRAPS.iter().map(|trap| body(trap.page));
+    let pages: Vec<String> = page.collect();
+    let told = |id: &str, name: &str| -> Vec<String> {
+        let site = Site::imported(id, name);
+        let captures = pages.iter().zip(0..).map(|(page, n)| {
+            let path = format!("/guide/{n}.html");
+            capture(&site, n, &path, page.clone())
+        });
+        let facts = round::read(&site, captures.collect()).facts;
+        let of_pages = facts
+            .into_iter()
+            .filter(|fact| fact.subject.kind != SubjectKind::Site);
+        let said = of_pages.map(|fact| {
+            let key = &fact.subject.key;
+            let state = fact.observation;
+            format!("{key} {} {state:?} {}", fact.field.id, fact.text)
+        });
+        said.collect()
+    };
+    let one = told("qingshan", "青山县人民政府");
+    assert!(one.len() > 100, "the pages say something: {}", one.len());
+    assert_eq!(one, told("haitang", "海棠市行政审批局"));
+}
+
+#[test]
+fn no_rank_is_published_without_its_interval_its_bounds_and_its_coverage() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/sample");
+    let mut scores = csv::Reader::from_path(folder.join("scores.csv")).expect("a table");
+    let head = scores.headers().expect("a head").clone();
+    let column = |name: &str| head.iter().position(|head| head == name).expect(name);
+    let rank = column("rank");
+    let beside = [
+        "score",
+        "low",
+        "high",
+        "coverage",
+        "rank_best",
+        "rank_worst",
+    ]
+    .map(column);
+    let rows: Vec<_> = scores.records().map(|row| row.expect("a row")).collect();
+    let ranked: Vec<_> = rows.iter().filter(|row| !row[rank].is_empty()).collect();
+    assert!(!ranked.is_empty(), "somebody is ranked");
+    for row in ranked {
+        let lacks = beside.iter().find(|at| row[**at].is_empty());
+        assert_eq!(lacks.map(|at| &head[*at]), None, "{row:?}");
+    }
+    let report = fs::read(folder.join("report.json")).expect("a report");
+    let report: serde_json::Value = serde_json::from_slice(&report).expect("JSON");
+    let sites = report["sites"].as_array().expect("a list of sites");
+    for site in sites.iter().filter(|site| !site["rank"].is_null()) {
+        let total = &site["nodes"]["total"];
+        let interval = site["rank-interval"].as_array().map(Vec::len);
+        assert_eq!(interval, Some(2), "{}", site["site"]);
+        for part in ["low", "high", "coverage"] {
+            assert!(total[part].is_number(), "{} has no {part}", site["site"]);
+        }
+    }
 }

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
-use crate::evaluate::key::{How, Key, known_in_row};
+use crate::evaluate::key::{COUNT_KEYS, How, Key, known_in_row};
 use crate::evaluate::reply::ReplyKind;
 use crate::extract::{Observation, ValueKind};
-use crate::value::time_limit::{TimeLimit, Unit};
+use crate::value::time_limit::{self, Says, TimeLimit, Unit};
 
 /// What a person says a page has.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +29,19 @@ pub enum Label {
     Names(Vec<String>),
     /// Meta elements: name and content.
     Tags(Vec<(String, String)>),
+    /// What statistics of mailboxes count, in printed order.
+    Series(Vec<Series>),
     /// What the rows of a list have, in printed order.
     Rows(Vec<Vec<(&'static Key, Label)>>),
+}
+
+/// What a person says that a statistic counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// The mailbox.
+    pub channel: Option<String>,
+    /// The counts.
+    pub counts: Vec<(&'static Key, f64)>,
 }
 
 impl Label {
@@ -46,7 +57,9 @@ impl Label {
             How::Words
             | How::Within
             | How::Fee
-            | How::Serial
+            | How::Phone
+            | How::FirstListed
+            | How::LastListed
             | How::FirstTitle
             | How::FirstAddress
             | How::Charset => words(value).map(Self::Words).ok_or("not a text"),
@@ -63,6 +76,7 @@ impl Label {
             How::Number
             | How::Forms
             | How::Rows
+            | How::ClosedRows
             | How::Page
             | How::PageCount
             | How::Results
@@ -70,7 +84,8 @@ impl Label {
                 let number = value.as_f64().filter(|number| *number >= 0.0);
                 number.map(Self::Number).ok_or("not a number from 0")
             }
-            How::Day => day(value),
+            How::Day | How::Published => day(value),
+            How::Series => series(key, value, uncompared),
             How::Limit => limit(value),
             How::Field(kind) => field(kind, value),
             How::Reply => value
@@ -174,8 +189,42 @@ fn row(
     labels
 }
 
-/// A time limit `{text, days, unit}`; `days` counts units.
+/// Statistics: a list of objects with a `channel` and counts.
+fn series(
+    key: &Key,
+    value: &Json,
+    uncompared: &mut Vec<(String, String)>,
+) -> Result<Label, &'static str> {
+    let list = value.as_array().ok_or("not a list of objects")?;
+    let mut all = Vec::new();
+    for entry in list {
+        let object = entry.as_object().ok_or("not a list of objects")?;
+        let mut counts = Vec::new();
+        for (name, value) in object.iter().filter(|(name, _)| *name != "channel") {
+            let known = COUNT_KEYS.iter().find(|count| count.name == name);
+            let number = value.as_f64().filter(|number| *number >= 0.0);
+            match (known, number) {
+                (Some(count), Some(number)) => counts.push((count, number)),
+                (known, _) => {
+                    let why = known.map_or("unknown key", |_| "not a number from 0");
+                    uncompared.push((format!("{}.{name}", key.name), why.to_owned()));
+                }
+            }
+        }
+        let channel = object.get("channel").and_then(words);
+        all.push(Series { channel, counts });
+    }
+    Ok(Label::Series(all))
+}
+
+/// A time limit `{text, days, unit}`; `days` counts units. One of words alone is read as those of a page.
 fn limit(value: &Json) -> Result<Label, &'static str> {
+    if let Some(text) = value.as_str() {
+        return match time_limit::read(text, None).says {
+            Says::Limit(limit) => Ok(Label::Limit(limit, text.to_owned())),
+            Says::StatedNone | Says::Unreadable(_) => Err("not a limit that can be read"),
+        };
+    }
     let text = value
         .get("text")
         .and_then(Json::as_str)
@@ -226,6 +275,38 @@ mod tests {
         };
         assert_eq!(label, Ok(Label::Limit(limit, "20个工作日".to_owned())));
         assert!(read("legal_limit", &json!({"days": 20})).is_err());
+    }
+
+    #[test]
+    fn a_limit_may_be_written_as_its_words() {
+        let limit = TimeLimit::Duration {
+            amount: 5.0,
+            unit: Unit::WorkingDay,
+        };
+        assert_eq!(
+            read("reply_time_promised", &json!("5个工作日")),
+            Ok(Label::Limit(limit, "5个工作日".to_owned()))
+        );
+        assert!(read("reply_time_promised", &json!("尽快")).is_err());
+        assert_eq!(
+            read("reply_time_promised", &json!(false)),
+            Ok(Label::Flag(false))
+        );
+    }
+
+    #[test]
+    fn a_statistic_keeps_its_counts_and_names_what_is_none() {
+        let mut uncompared = Vec::new();
+        let value = json!([{"channel": "区长信箱", "received": 12, "rate": 0.5}]);
+        let label = Label::read(known("series").expect("a key"), &value, &mut uncompared);
+        let Ok(Label::Series(series)) = label else {
+            panic!("a statistic: {label:?}")
+        };
+        assert_eq!(series[0].counts.len(), 1);
+        assert_eq!(
+            uncompared,
+            [("series.rate".to_owned(), "unknown key".to_owned())]
+        );
     }
 
     #[test]

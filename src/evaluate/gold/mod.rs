@@ -4,7 +4,7 @@ mod label;
 mod record;
 mod row;
 
-pub use label::Label;
+pub use label::{Label, Series};
 pub use row::Row;
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
-use super::key::{Key, REMARKS, known};
+use super::key::{Key, REMARKS, known, why_not};
 use row::Table;
 
 /// Labels of pages, with the pages.
@@ -41,6 +41,8 @@ pub struct Entry {
     host: Option<String>,
     /// Whether the person who labelled it was in doubt.
     pub is_ambiguous: bool,
+    /// Keys of the line that a careful person might label otherwise.
+    pub arguable: Vec<String>,
     /// What kind of page a person calls it.
     pub page_type: Option<String>,
     /// The search engine of a result page.
@@ -63,12 +65,62 @@ impl Entry {
             .unwrap_or(&self.path)
     }
 
+    /// Whether a label counted under this name is one that a careful person might write otherwise: by the name itself, or the key
+    /// it is a part of.
+    pub fn is_arguable(&self, name: &str) -> bool {
+        let top = name.split('.').next().unwrap_or(name);
+        let mut keys = self.arguable.iter();
+        keys.any(|key| key == name || key == top)
+    }
+
     /// The label of a key.
     pub fn label(&self, name: &str) -> Option<&Label> {
         self.labels
             .iter()
             .find(|(key, _)| key.name == name)
             .map(|(_, label)| label)
+    }
+}
+
+impl Entry {
+    /// Takes the labels of a line. Those that are not compared are told, with the reason.
+    fn label_all(&mut self, object: &Map<String, Json>) {
+        let labels = object
+            .iter()
+            .filter(|(name, _)| !REMARKS.contains(&name.as_str()));
+        for (name, value) in labels {
+            let Some(key) = known(name) else {
+                let why = why_not(name).to_owned();
+                self.uncompared.push((name.clone(), why));
+                continue;
+            };
+            match Label::read(key, value, &mut self.uncompared) {
+                Ok(label) => self.labels.push((key, label)),
+                Err(why) => self.uncompared.push((name.clone(), why.to_owned())),
+            }
+        }
+    }
+
+    /// Takes the keys that are marked as arguable. A key that the line does not have, and a value that names none, are told.
+    fn argue(&mut self, object: &Map<String, Json>) {
+        let Some(value) = object.get("arguable") else {
+            return;
+        };
+        let Some(list) = value.as_array() else {
+            let why = "not a list of keys".to_owned();
+            self.uncompared.push(("arguable".to_owned(), why));
+            return;
+        };
+        for key in list {
+            let name = key.as_str().unwrap_or_default();
+            let top = name.split('.').next().unwrap_or(name);
+            if object.contains_key(name) || object.contains_key(top) {
+                self.arguable.push(name.to_owned());
+            } else {
+                let why = "the line has no such key".to_owned();
+                self.uncompared.push((format!("arguable: {key}"), why));
+            }
+        }
     }
 }
 
@@ -243,26 +295,15 @@ impl Reader<'_> {
             path,
             host: text("host"),
             is_ambiguous: object.get("ambiguous").and_then(Json::as_bool) == Some(true),
+            arguable: Vec::new(),
             page_type,
             engine,
             row,
             labels: Vec::new(),
             uncompared: Vec::new(),
         };
-        for (name, value) in &object {
-            if REMARKS.contains(&name.as_str()) {
-                continue;
-            }
-            match known(name)
-                .map(|key| Label::read(key, value, &mut entry.uncompared).map(|label| (key, label)))
-            {
-                Some(Ok(label)) => entry.labels.push(label),
-                Some(Err(why)) => entry.uncompared.push((name.clone(), why.to_owned())),
-                None => entry
-                    .uncompared
-                    .push((name.clone(), "unknown key".to_owned())),
-            }
-        }
+        entry.label_all(&object);
+        entry.argue(&object);
         self.gold.entries.push(entry);
     }
 

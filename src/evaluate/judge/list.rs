@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::evaluate::gold::{Entry, Label};
+use crate::evaluate::gold::{Entry, Label, Series};
 use crate::evaluate::key::{How, Key};
 use crate::evaluate::reading::{Reader, Reading};
 use crate::evaluate::words;
 use crate::extract::Observation;
-use crate::extract::responsiveness::paging;
+use crate::extract::responsiveness::statistics::Statistic;
 use crate::page::Text;
 
 use super::{Bench, Verdict, quote};
@@ -33,8 +33,7 @@ pub(super) fn tags(reading: &Reading, key: &Key, tags: &[(String, String)], benc
 /// Judges on which of how many pages of a list one is.
 pub(super) fn paging(reading: &Reading, key: &Key, gold: f64, bench: &mut Bench) {
     let said = gold.to_string();
-    let of = reading.page.as_ref().and_then(paging::of);
-    let read = of.and_then(|(paging, text)| {
+    let read = reading.paging.as_ref().and_then(|(paging, text)| {
         let number = match key.how {
             How::PageCount => paging.pages,
             _ => paging.page,
@@ -43,11 +42,75 @@ pub(super) fn paging(reading: &Reading, key: &Key, gold: f64, bench: &mut Bench)
     });
     match read {
         Some((read, text)) if (f64::from(read) - gold).abs() < 1e-9 => {
-            bench.say_of(key, Verdict::Right, said, &text);
+            bench.say_of(key, Verdict::Right, said, text);
         }
-        Some((_, text)) => bench.say_of(key, Verdict::Wrong, said, &text),
+        Some((_, text)) => bench.say_of(key, Verdict::Wrong, said, text),
         None => bench.say(key, Verdict::Missed, said, "nothing"),
     }
+}
+
+/// Judges what the first or the last entry of a list of items says under a label.
+pub(super) fn listed(reading: &Reading, key: &Key, gold: &str, bench: &mut Bench) {
+    let of = if key.name.starts_with("item_code") {
+        &reading.listed.codes
+    } else {
+        &reading.listed.names
+    };
+    let read = match key.how {
+        How::LastListed => of.last(),
+        _ => of.first(),
+    };
+    match read {
+        Some(read) if words::same(gold, &read.words) => {
+            bench.say_of(key, Verdict::Right, gold, read);
+        }
+        Some(read) => bench.say_of(key, Verdict::Wrong, gold, read),
+        None => bench.say(key, Verdict::Missed, gold, "nothing"),
+    }
+}
+
+/// Judges statistics of mailboxes, each count for itself: that of a mailbox by its name, one without a name by its place. A
+/// statistic that no label has is a false positive.
+pub(super) fn series(reading: &Reading, key: &Key, gold: &[Series], bench: &mut Bench) {
+    let mut left: Vec<&Statistic> = reading.statistics.iter().collect();
+    for wanted in gold {
+        let is_meant = |read: &&Statistic| match (&wanted.channel, &read.channel) {
+            (Some(wanted), Some(read)) => words::holds(wanted, read),
+            (None, _) | (_, None) => true,
+        };
+        let at = left.iter().position(is_meant);
+        let read = at.map(|at| left.remove(at));
+        for (count, number) in &wanted.counts {
+            let named = Key {
+                name: count.name,
+                ..*key
+            };
+            let told = read.and_then(|read| {
+                let mut counts = read.counts.iter();
+                counts.find(|(read, _)| read.id() == count.name)
+            });
+            let said = number.to_string();
+            match told {
+                Some((_, (read, text))) if (f64::from(*read) - number).abs() < 1e-9 => {
+                    bench.say_of(&named, Verdict::Right, said, text);
+                }
+                Some((_, (_, text))) => bench.say_of(&named, Verdict::Wrong, said, text),
+                None if *number > 0.0 => bench.say(&named, Verdict::Missed, said, "nothing"),
+                None => bench.say(&named, Verdict::RightNone, said, "nothing"),
+            }
+            if let Some(judged) = bench.judged.last_mut() {
+                judged.name = format!("{}.{}", key.name, count.name);
+            }
+        }
+    }
+    let texts = left.iter().filter_map(|read| read.counts.values().next());
+    extras(
+        key,
+        gold.is_empty(),
+        false,
+        texts.map(|(_, text)| text),
+        bench,
+    );
 }
 
 /// Judges the heads of a list's columns, in any order, each once.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::gold::{Entry, Label};
 use super::group::Group;
 use super::key::{How, Key};
-use super::reading::{Cell, Cells, Reader, Reading};
+use super::reading::{self, Cell, Cells, Reader, Reading};
 use super::reply::ReplyKind;
 use crate::extract::{Observation, Value};
 use crate::page::Text;
@@ -142,6 +142,12 @@ pub(super) fn judge(reader: &Reader, entry: &Entry, reading: &Reading) -> Bench 
         }
         label_of(reader, entry, reading, key, label, &mut bench);
     }
+    for judged in &mut bench.judged {
+        if entry.is_arguable(&judged.name) {
+            judged.name = format!("arguable.{}", judged.name);
+            judged.group = Group::Arguable;
+        }
+    }
     bench
 }
 
@@ -163,7 +169,15 @@ fn label_of(
         (How::NotChannels, Label::Names(names)) => {
             list::not_channels(reader, reading, key, names, bench);
         }
-        (How::Serial, Label::Words(code)) => value::serial(reading, key, code, bench),
+        (How::ClosedRows, Label::Number(count)) => {
+            let read = reading.rows.iter().filter(|row| is_closed(reader, row));
+            value::count(key, *count, read.count(), bench);
+        }
+        (How::FirstListed | How::LastListed, Label::Words(words)) => {
+            list::listed(reading, key, words, bench);
+        }
+        (How::Series, Label::Series(series)) => list::series(reading, key, series, bench),
+        (How::Published, Label::Day(day)) => page::published(reading, key, *day, bench),
         (How::Forms, Label::Number(count)) => {
             let read = reading.forms.get(key.field).copied().unwrap_or(0);
             value::count(key, *count, read, bench);
@@ -192,14 +206,22 @@ fn label_of(
         }
         _ => {
             let mut judged = value::judge(reader, &reading.cells, key.name, key, label);
-            // the kind of a reply is told from its words; whatever else a table has stands in a column of its own
-            if entry.row.is_some() && key.how != How::Reply {
+            if entry.row.is_some() && reading::is_column(key.field) {
                 judged.name = format!("table.{}", key.name);
                 judged.group = Group::TableCells;
             }
             bench.judged.push(judged);
         }
     }
+}
+
+/// Whether the state of a letter says that it is dealt with.
+fn is_closed(reader: &Reader, row: &Cells) -> bool {
+    let state = row
+        .get("message.status")
+        .map_or("", |cell| cell.text.as_str());
+    let says = |concept: &str| reader.lexicon.find_cue(concept, state).is_some();
+    says("consult.state_closed") && !says("consult.state_open")
 }
 
 /// Judges rows of a list against the rows read, in their order.

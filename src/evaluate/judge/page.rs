@@ -1,10 +1,12 @@
 //! Labels of a page as a document: the charset it is in, and whether it only sends its readers on.
 
+use chrono::NaiveDate;
 use encoding_rs::{Encoding, GB18030, GBK};
 
 use crate::evaluate::key::Key;
 use crate::evaluate::reading::Reading;
 use crate::extract::PageKind;
+use crate::value::date;
 
 use super::{Bench, Verdict, value};
 
@@ -25,6 +27,20 @@ pub(super) fn charset(reading: &Reading, key: &Key, gold: &str, bench: &mut Benc
         Verdict::Wrong
     };
     bench.say(key, verdict, gold, page.charset);
+}
+
+/// Judges the day on which a page says it was published.
+pub(super) fn published(reading: &Reading, key: &Key, gold: NaiveDate, bench: &mut Bench) {
+    let Some(text) = &reading.published else {
+        bench.say(key, Verdict::Missed, gold.to_string(), "nothing");
+        return;
+    };
+    let verdict = if date::read(&text.words) == Some(gold) {
+        Verdict::Right
+    } else {
+        Verdict::Wrong
+    };
+    bench.say_of(key, verdict, gold.to_string(), text);
 }
 
 /// Judges whether a page does nothing but send its reader to another address, told or not.

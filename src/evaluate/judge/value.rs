@@ -2,10 +2,11 @@
 
 use crate::evaluate::gold::Label;
 use crate::evaluate::key::{How, Key};
-use crate::evaluate::reading::{Cell, Cells, Reader, Reading};
+use crate::evaluate::reading::{Cells, Reader, Reading};
 use crate::evaluate::reply::ReplyKind;
 use crate::evaluate::words;
 use crate::extract::{Observation, Value, ValueKind};
+use crate::value::phone;
 use crate::value::time_limit::{TimeLimit, Unit};
 
 use super::{Bench, Judged, Verdict, quote};
@@ -29,6 +30,7 @@ pub(super) fn judge(
         (How::Within, Label::Words(gold)) => {
             by_value(observation, |value| words::holds(gold, &value.to_string()))
         }
+        (How::Phone, Label::Words(gold)) => by_value(observation, |value| same_phone(gold, value)),
         (How::Fee, Label::Words(gold)) => match observation {
             Observation::StatedNone
                 if words::holds(gold, printed) || reader.lexicon.names("value.fee", gold) =>
@@ -164,6 +166,20 @@ const fn is_said(observation: &Observation) -> Option<bool> {
     }
 }
 
+/// Whether a telephone number is among those that are printed, with or without its area code.
+fn same_phone(gold: &str, read: &Value) -> bool {
+    let numbers = |text: &str| -> Vec<String> {
+        let phones = phone::find(text).into_iter();
+        phones.map(|phone| phone.number).collect()
+    };
+    let (gold, read) = (numbers(gold), numbers(&read.to_string()));
+    let is_printed = |number: &String| {
+        let mut read = read.iter();
+        read.any(|read| read.ends_with(number.as_str()) || number.ends_with(read.as_str()))
+    };
+    !gold.is_empty() && gold.iter().all(is_printed)
+}
+
 /// The same amount of the same unit; days that a person calls just days may be calendar days.
 fn same_limit(gold: TimeLimit, read: TimeLimit) -> bool {
     match (gold, read) {
@@ -192,7 +208,7 @@ fn said(label: &Label) -> String {
         Label::Limit(limit, text) => format!("{limit} from `{text}`"),
         Label::Reply(kind) => kind.id().to_owned(),
         Label::State(state) => (*state).to_owned(),
-        Label::Names(_) | Label::Tags(_) | Label::Rows(_) => {
+        Label::Names(_) | Label::Tags(_) | Label::Rows(_) | Label::Series(_) => {
             unreachable!("lists are judged one by one")
         }
     }
@@ -223,25 +239,6 @@ pub(super) fn instant(reading: &Reading, key: &Key, gold: bool, bench: &mut Benc
     });
     let verdict = by_presence(gold, Some(said.is_some()));
     bench.say(key, verdict, gold.to_string(), quote(said));
-}
-
-/// Judges the code of a letter. A page without a code of its own gives its path as the letter's key: then nothing was read.
-pub(super) fn serial(reading: &Reading, key: &Key, gold: &str, bench: &mut Bench) {
-    let read = reading
-        .letter
-        .as_deref()
-        .filter(|code| !code.starts_with('/'));
-    let cell = read.map(|code| Cell {
-        observation: Observation::Value(Value::Text(code.to_owned())),
-        text: code.to_owned(),
-        span: None,
-    });
-    let verdict = match read {
-        Some(code) if words::same(gold, code) => Verdict::Right,
-        Some(_) => Verdict::Wrong,
-        None => Verdict::Missed,
-    };
-    bench.say(key, verdict, gold, quote(cell.as_ref()));
 }
 
 #[cfg(test)]

@@ -5,11 +5,14 @@
 
 use super::entry::{Entry, Told};
 use crate::extract::field::{
-    ITEM_BOOKING_ADDRESS, ITEM_BOOKING_CLAIMED, ITEM_BOOKING_REACHABLE, ITEM_CERTIFICATE_CLAIMED,
-    ITEM_DELIVERY_CLAIMED, ITEM_MOBILE_ADDRESS, ITEM_MOBILE_REACHABLE, ITEM_PAYMENT_ADDRESS,
-    ITEM_PAYMENT_CLAIMED, ITEM_PAYMENT_REACHABLE,
+    ITEM_BOOKING_ADDRESS, ITEM_BOOKING_CLAIMED, ITEM_BOOKING_PHONE, ITEM_BOOKING_REACHABLE,
+    ITEM_CERTIFICATE_CLAIMED, ITEM_DELIVERY_CLAIMED, ITEM_MOBILE_ADDRESS, ITEM_MOBILE_REACHABLE,
+    ITEM_PAYMENT_ADDRESS, ITEM_PAYMENT_CLAIMED, ITEM_PAYMENT_REACHABLE,
 };
-use crate::extract::{Extractor, Facts, Field, PageKind, PageView, SiteView, item};
+use crate::extract::{
+    Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, Value, item,
+};
+use crate::value::phone;
 
 /// What can be done from afar beside applying.
 pub struct Entries;
@@ -24,7 +27,7 @@ static ENTRIES: &[Entry] = &[
         told: Told::How,
         buttons: &["guide.booking"],
         urls: &[],
-        aside: (&[], ""),
+        aside: &[],
         denied: "value.denied",
     },
     Entry {
@@ -35,10 +38,10 @@ static ENTRIES: &[Entry] = &[
         told: Told::With("value.paid_online"),
         buttons: &["guide.pay_online"],
         urls: &[],
-        aside: (
+        aside: &[(
             &["guide.fee_standard", "guide.fee_flag"],
             "value.paid_online",
-        ),
+        )],
         denied: "value.denied",
     },
     Entry {
@@ -49,7 +52,7 @@ static ENTRIES: &[Entry] = &[
         told: Told::Nothing,
         buttons: &[],
         urls: &["guide.mobile_url"],
-        aside: (&[], ""),
+        aside: &[],
         denied: "value.denied",
     },
     Entry {
@@ -60,7 +63,23 @@ static ENTRIES: &[Entry] = &[
         told: Told::How,
         buttons: &[],
         urls: &[],
-        aside: (&["guide.delivery"], "value.sent"),
+        aside: &[
+            (&["guide.delivery"], "value.sent"),
+            (
+                &[
+                    "guide.handle_form",
+                    "guide.online_flag",
+                    "guide.online_url",
+                    "guide.process",
+                    "guide.place",
+                    "guide.consult",
+                    "guide.notice",
+                    "guide.result",
+                    "guide.time_limit_any",
+                ],
+                "value.sent_result",
+            ),
+        ],
         denied: "value.denied",
     },
     Entry {
@@ -71,10 +90,10 @@ static ENTRIES: &[Entry] = &[
         told: Told::Nothing,
         buttons: &[],
         urls: &[],
-        aside: (
+        aside: &[(
             &["guide.result", "guide.result_kind", "guide.delivery"],
             "value.certificate",
-        ),
+        )],
         denied: "value.denied",
     },
 ];
@@ -90,6 +109,7 @@ impl Extractor for Entries {
                 &ITEM_BOOKING_CLAIMED,
                 &ITEM_BOOKING_ADDRESS,
                 &ITEM_BOOKING_REACHABLE,
+                &ITEM_BOOKING_PHONE,
                 &ITEM_PAYMENT_CLAIMED,
                 &ITEM_PAYMENT_ADDRESS,
                 &ITEM_PAYMENT_REACHABLE,
@@ -108,6 +128,7 @@ impl Extractor for Entries {
         for entry in ENTRIES {
             entry.page(view, &subject, facts);
         }
+        booking_phone(view, &subject, facts);
     }
 
     fn site(&self, site: &SiteView, facts: &mut Facts) {
@@ -115,6 +136,22 @@ impl Extractor for Entries {
             entry.site(site, facts);
         }
     }
+}
+
+/// Reports the telephone by which a visit is booked: the words that hold one under the label of booking.
+fn booking_phone(view: &PageView, subject: &Subject, facts: &mut Facts) {
+    let capture = &view.capture.id;
+    let mut cells = view
+        .named(&["guide.booking"])
+        .map(|pair| &pair.labelled.value);
+    let Some(text) = cells.find(|text| !phone::find(&text.words).is_empty()) else {
+        let length = view.page.length;
+        let absent = Observation::Absent;
+        facts.report_whole(subject, &ITEM_BOOKING_PHONE, absent, capture, length);
+        return;
+    };
+    let printed = Observation::Value(Value::Text(text.words.clone()));
+    facts.report(subject, &ITEM_BOOKING_PHONE, printed, capture, text);
 }
 
 #[cfg(test)]
@@ -135,6 +172,16 @@ mod tests {
 
     fn told(claimed: &str, address: &str, reachable: &str) -> [Vec<String>; 3] {
         [claimed, address, reachable].map(|word| vec![word.to_owned()])
+    }
+
+    #[test]
+    fn a_visit_can_be_booked_by_a_telephone_of_its_own() {
+        let phone = |cell: &str| {
+            let row = format!("{GUIDE}<table><tr><th>预约办理</th><td>{cell}</td></tr></table>");
+            Read::html(&row).says("item.booking.phone")
+        };
+        assert_eq!(phone("0577-8800123"), ["0577-8800123"]);
+        assert_eq!(phone("是"), ["absent"]);
     }
 
     #[test]

@@ -35,8 +35,8 @@ pub(super) struct Entry {
     pub(super) buttons: &'static [&'static str],
     /// Labels whose cell is its address, best first.
     pub(super) urls: &'static [&'static str],
-    /// Labels of other things under which it may be claimed, and the concept of the words that do.
-    pub(super) aside: (&'static [&'static str], &'static str),
+    /// Labels of other things under which it may be claimed, each with the concept of the words that do.
+    pub(super) aside: &'static [(&'static [&'static str], &'static str)],
     /// Words that deny it.
     pub(super) denied: &'static str,
 }
@@ -144,6 +144,14 @@ impl Entry {
         let url = view
             .best(self.urls)
             .filter(|(_, state)| matches!(state, Observation::Value(_)));
+        let linked = || {
+            let cells = view.named(self.flags).chain(view.named(self.buttons));
+            let mut cells = cells.map(|pair| (address_cell(view, pair), &pair.labelled.value));
+            cells.find_map(|(cell, text)| {
+                matches!(cell, Some(Observation::Value(_))).then_some(((true, 0.9), text))
+            })
+        };
+        let flag = flag.or_else(|| linked().filter(|_| button.is_none() && url.is_none()));
         let (yes, confidence, text): (bool, f64, &Text) = match (flag, button, &url) {
             (Some(((false, sure), text)), _, _) => (false, sure, text),
             (_, Some(link), _) => (true, 1.0, &link.text),
@@ -198,17 +206,18 @@ impl Entry {
     /// Where the guide claims it under other labels.
     fn said(&self, view: &PageView) -> Option<Text> {
         let lexicon = view.context.lexicon;
-        let (labels, concept) = self.aside;
-        view.named(labels)
-            .map(|pair| &pair.labelled.value)
-            .filter(|value| lexicon.find_cue(self.denied, &value.words).is_none())
-            .find_map(|value| {
-                let found = lexicon.find_cue(concept, &value.words)?;
-                Some(Text {
-                    words: value.words[found].to_owned(),
-                    span: value.span.clone(),
+        self.aside.iter().find_map(|(labels, concept)| {
+            view.named(labels)
+                .map(|pair| &pair.labelled.value)
+                .filter(|value| lexicon.find_cue(self.denied, &value.words).is_none())
+                .find_map(|value| {
+                    let found = lexicon.find_cue(concept, &value.words)?;
+                    Some(Text {
+                        words: value.words[found].to_owned(),
+                        span: value.span.clone(),
+                    })
                 })
-            })
+        })
     }
 
     /// The address behind the button, else the labelled one, else the link in the flag's cell.
@@ -245,6 +254,7 @@ impl Entry {
         }
         let in_flag = view
             .named(self.flags)
+            .chain(view.named(self.buttons))
             .find_map(|pair| Some((address_cell(view, pair)?, &pair.labelled.value)));
         match in_flag {
             Some((observation, text)) => facts.report(subject, field, observation, capture, text),

@@ -18,10 +18,10 @@ static APPLYING: Entry = Entry {
     address: Some(&ITEM_ONLINE_ADDRESS),
     reachable: Some(&ITEM_ONLINE_REACHABLE),
     flags: &["guide.online_flag"],
-    told: Told::Nothing,
+    told: Told::With("value.online_said"),
     buttons: &["guide.online_button"],
     urls: &["guide.online_url", "guide.mobile_url"],
-    aside: (&["guide.handle_form", "guide.process"], "value.online_said"),
+    aside: &[(&["guide.handle_form", "guide.process"], "value.online_said")],
     denied: "value.online_denied",
 };
 

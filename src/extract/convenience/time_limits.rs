@@ -1,10 +1,12 @@
 //! The time the law gives an office, and the time it promises.
 
+use std::collections::BTreeMap;
+
 use crate::extract::field::{
     ITEM_TIME_LIMIT_PROMISED, ITEM_TIME_LIMIT_STATED, ITEM_TIME_LIMIT_STATUTORY,
 };
 use crate::extract::{
-    Extractor, Facts, Field, Observation, PageKind, PageView, Pair, Subject, Value, item,
+    Extractor, Facts, Field, Observation, PageKind, PageView, Pair, Subject, Value, item, scene,
 };
 use crate::lexicon::Filler;
 use crate::page::{Layout, Text};
@@ -13,7 +15,7 @@ use crate::value::time_limit::{self, Reason, Says, Unit};
 mod levels;
 
 /// Between clauses.
-const CLAUSE: [char; 6] = ['，', ',', '；', ';', '。', '、'];
+const CLAUSE: [char; 8] = ['，', ',', '；', ';', '。', '、', '/', '｜'];
 
 /// The time limits of an item.
 pub struct TimeLimits;
@@ -65,8 +67,8 @@ impl Extractor for TimeLimits {
             }
             readings.extend(
                 told.iter()
-                    .filter(|(other, _, _)| *other == which)
-                    .map(|(_, text, observation)| (text.clone(), observation.clone())),
+                    .filter(|(other, _)| *other == which)
+                    .map(|(_, said)| said.clone()),
             );
             if readings.is_empty() && which != Which::Stated {
                 readings.extend(in_text(view, concept));
@@ -74,6 +76,16 @@ impl Extractor for TimeLimits {
             report(view, &subject, field, &readings, facts);
         }
     }
+}
+
+/// What words read as, and why they read as nothing.
+type Reads = (Observation, Option<Reason>);
+
+/// Words that print a limit, and what they read as.
+#[derive(Debug, Clone)]
+struct Said {
+    text: Text,
+    reads: Reads,
 }
 
 /// Which of an item's limits is meant.
@@ -86,7 +98,7 @@ enum Which {
 
 /// Every place that prints a limit under a concept, with what it says. Limits of single steps, of special steps and of
 /// answers to frequent questions are not the item's.
-fn readings(view: &PageView, concept: &str) -> Vec<(Text, Observation)> {
+fn readings(view: &PageView, concept: &str) -> Vec<Said> {
     let unit_concept = format!("{concept}_unit");
     let unit_concepts = [unit_concept.as_str()];
     let unit_cell = view
@@ -103,16 +115,37 @@ fn readings(view: &PageView, concept: &str) -> Vec<(Text, Observation)> {
         .map(|pair| pair.labelled.value.span.clone())
         .collect();
     let is_part = |pair: &Pair| {
+        let label = &pair.labelled.label;
         concept == "guide.time_limit_any"
-            && parts
-                .iter()
-                .any(|part| part.contains(&pair.labelled.label.span.start))
+            && (parts.iter().any(|part| part.contains(&label.span.start)) || in_bracket(view, pair))
     };
-    let pairs = view.named(&concepts).filter(|pair| !is_part(pair));
+    let pairs = view
+        .named(&concepts)
+        .filter(|pair| !is_part(pair) && !tells_both(view, pair));
     levels::of_own_level(view, pairs.collect())
         .into_iter()
-        .map(|pair| (printed(view, pair), read(view, pair, concept, unit_cell)))
+        .map(|pair| Said {
+            text: printed(view, pair),
+            reads: read(view, pair, concept, unit_cell),
+        })
         .collect()
+}
+
+/// Whether a cell under the label of one limit tells that and the other: 法定20日／承诺15日.
+fn tells_both(view: &PageView, pair: &Pair) -> bool {
+    let is_of_one = pair.names("guide.legal_limit") || pair.names("guide.promise_limit");
+    is_of_one && clauses(view, &pair.labelled.value.words).len() >= 2
+}
+
+/// Whether a limit stands in a bracket with its label: it is that of what stands before the bracket, such as a step.
+fn in_bracket(view: &PageView, pair: &Pair) -> bool {
+    let label = &pair.labelled.label;
+    let mut lines = view.page.lines.iter();
+    let line = lines.find(|line| line.span.contains(&label.span.start));
+    line.is_some_and(|line| {
+        let mut places = line.words.match_indices(label.words.as_str());
+        places.any(|(at, _)| line.words[..at].ends_with(['（', '(']))
+    })
 }
 
 /// The words of a limit; of a number and a unit that stand side by side on a card, both.
@@ -146,11 +179,14 @@ fn beside(view: &PageView, pair: &Pair, joined: &str) -> String {
 }
 
 /// Limits under one common heading whose own words say which they are: "we promise 15 days, the law allows 30".
-fn told_apart(view: &PageView) -> Vec<(Which, Text, Observation)> {
+fn told_apart(view: &PageView) -> Vec<(Which, Said)> {
     let mut told = Vec::new();
     let mut lines: Vec<&Text> = view.page.lines.iter().collect();
     lines.sort_by_key(|line| line.span.start);
-    for pair in view.named(&["guide.time_limit_any"]) {
+    let one = ["guide.legal_limit", "guide.promise_limit"];
+    let both = |pair: &&Pair| tells_both(view, pair);
+    let any = view.named(&["guide.time_limit_any"]);
+    for pair in any.chain(view.named(&one).filter(both)) {
         let span = &pair.labelled.value.span;
         let from = lines.partition_point(|line| line.span.start < span.start);
         let whole: Vec<&Text> = lines[from..]
@@ -173,8 +209,8 @@ fn told_apart(view: &PageView) -> Vec<(Which, Text, Observation)> {
                     words: words.to_owned(),
                     span: line.span.clone(),
                 };
-                let observation = reading(view, "guide.time_limit_any", words, None);
-                told.push((which, text, observation));
+                let reads = reading(view, "guide.time_limit_any", words, None);
+                told.push((which, Said { text, reads }));
             }
         }
     }
@@ -192,10 +228,13 @@ fn clauses<'t>(view: &PageView, words: &'t str) -> Vec<(Which, &'t str)> {
             (false, false) => None,
         }
     };
+    if let Some(told) = bracketed(&which, words) {
+        return told.into();
+    }
     let told: Vec<(Which, &str)> = words
         .split(CLAUSE)
         .filter_map(|clause| Some((which(clause)?, unlabelled(clause))))
-        .filter(|(_, clause)| matches!(time_limit::read(clause, None).says, Says::Limit(_)))
+        .filter(|(_, clause)| !matches!(time_limit::read(clause, None).says, Says::Unreadable(_)))
         .collect();
     let both = told.iter().any(|(which, _)| *which != told[0].0);
     if both {
@@ -207,6 +246,23 @@ fn clauses<'t>(view: &PageView, words: &'t str) -> Vec<(Which, &'t str)> {
         .collect()
 }
 
+/// A limit with the other in a bracket behind it: 20个工作日（承诺5个工作日）.
+fn bracketed<'t>(
+    which: &impl Fn(&str) -> Option<Which>,
+    words: &'t str,
+) -> Option<[(Which, &'t str); 2]> {
+    let (outer, inner) = words.split_once(['（', '('])?;
+    let (inner, _) = inner.split_once(['）', ')'])?;
+    let is_limit = |words: &str| matches!(time_limit::read(words, None).says, Says::Limit(_));
+    let own = which(inner).filter(|_| is_limit(inner) && is_limit(outer))?;
+    let other = match own {
+        Which::Statutory => Which::Promised,
+        _ => Which::Statutory,
+    };
+    let is_other = which(outer).is_none_or(|said| said == other);
+    is_other.then_some([(other, unlabelled(outer)), (own, unlabelled(inner))])
+}
+
 /// The words behind a colon, where there is one.
 fn unlabelled(words: &str) -> &str {
     words
@@ -215,7 +271,7 @@ fn unlabelled(words: &str) -> &str {
 }
 
 /// A limit that stands right behind the words of its label in what the guide says under other labels.
-fn in_text(view: &PageView, concept: &str) -> Option<(Text, Observation)> {
+fn in_text(view: &PageView, concept: &str) -> Option<Said> {
     let values = view
         .pairs
         .iter()
@@ -230,10 +286,13 @@ fn in_text(view: &PageView, concept: &str) -> Option<(Text, Observation)> {
             let label = &clause[..clause.find(|c: char| c.is_ascii_digit())?];
             let named = view.context.lexicon.label_in(&["guide"], label)?;
             let limit = &clause[label.len()..];
-            let observation = reading(view, concept, limit, named.unit);
-            let words = clause.to_owned();
-            (named.concept == concept && matches!(observation, Observation::Value(_)))
-                .then_some((Text { words, span }, observation))
+            let reads = reading(view, concept, limit, named.unit);
+            let text = Text {
+                words: clause.to_owned(),
+                span,
+            };
+            (named.concept == concept && matches!(reads.0, Observation::Value(_)))
+                .then_some(Said { text, reads })
         })
 }
 
@@ -242,7 +301,7 @@ fn report(
     view: &PageView,
     subject: &Subject,
     field: &'static Field,
-    readings: &[(Text, Observation)],
+    readings: &[Said],
     facts: &mut Facts,
 ) {
     let rank = |observation: &Observation| match observation {
@@ -251,9 +310,11 @@ fn report(
         Observation::Unparsed => 2,
         _ => 3,
     };
-    let Some((text, best)) = readings
-        .iter()
-        .min_by_key(|(_, observation)| rank(observation))
+    let best = readings.iter().min_by_key(|said| rank(&said.reads.0));
+    let Some(Said {
+        text,
+        reads: (best, reason),
+    }) = best
     else {
         facts.report_whole(
             subject,
@@ -267,19 +328,47 @@ fn report(
     let disagree = matches!(best, Observation::Value(_))
         && readings
             .iter()
-            .any(|(_, other)| matches!(other, Observation::Value(_)) && other != best);
-    let observation = if disagree {
-        Observation::Conflict
+            .map(|said| &said.reads.0)
+            .any(|other| matches!(other, Observation::Value(_)) && other != best);
+    let (observation, reason) = if disagree && is_per_scene(view, readings) {
+        (Observation::Unparsed, Some(Reason::PerScene))
+    } else if disagree {
+        (Observation::Conflict, None)
     } else {
-        best.clone()
+        (best.clone(), *reason)
     };
     facts.report(subject, field, observation, &view.capture.id, text);
+    facts.because(reason);
+}
+
+/// Whether limits that differ are those of different cases of the item (新办, 变更): each stands below the name of a case, and no case
+/// has two.
+fn is_per_scene(view: &PageView, readings: &[Said]) -> bool {
+    let lexicon = view.context.lexicon;
+    let mut scenes: Vec<(u64, String)> = view
+        .page
+        .blocks
+        .iter()
+        .filter_map(|block| Some((block.span.start, scene::named(lexicon, &block.words)?)))
+        .collect();
+    scenes.sort();
+    let mut of_scene: BTreeMap<&str, &Observation> = BTreeMap::new();
+    readings
+        .iter()
+        .filter(|said| matches!(said.reads.0, Observation::Value(_)))
+        .all(|said| {
+            let behind = scenes.partition_point(|(start, _)| *start <= said.text.span.start);
+            let scene = behind.checked_sub(1).and_then(|at| scenes.get(at));
+            scene.is_some_and(|(_, name)| {
+                *of_scene.entry(name).or_insert(&said.reads.0) == &said.reads.0
+            })
+        })
 }
 
 /// What one cell says.
-fn read(view: &PageView, pair: &Pair, concept: &str, unit_cell: Option<Unit>) -> Observation {
+fn read(view: &PageView, pair: &Pair, concept: &str, unit_cell: Option<Unit>) -> Reads {
     if pair.labelled.value.is_empty() {
-        return view.state(concept, pair);
+        return (view.state(concept, pair), None);
     }
     let beside = pair
         .labelled
@@ -295,16 +384,16 @@ fn read(view: &PageView, pair: &Pair, concept: &str, unit_cell: Option<Unit>) ->
 }
 
 /// What the words of a limit say.
-fn reading(view: &PageView, concept: &str, words: &str, hint: Option<Unit>) -> Observation {
+fn reading(view: &PageView, concept: &str, words: &str, hint: Option<Unit>) -> Reads {
     match time_limit::read(words, hint).says {
-        Says::Limit(limit) => Observation::Value(Value::Limit(limit)),
-        Says::StatedNone => Observation::StatedNone,
+        Says::Limit(limit) => (Observation::Value(Value::Limit(limit)), None),
+        Says::StatedNone => (Observation::StatedNone, None),
         Says::Unreadable(reason) => match (view.context.lexicon.filler(concept, words), reason) {
-            (Some(Filler::StatedNone), _) => Observation::StatedNone,
+            (Some(Filler::StatedNone), _) => (Observation::StatedNone, None),
             (Some(Filler::Placeholder), _) | (None, Reason::Empty | Reason::Filler) => {
-                Observation::Placeholder
+                (Observation::Placeholder, None)
             }
-            (None, _) => Observation::Unparsed,
+            (None, reason) => (Observation::Unparsed, Some(reason)),
         },
     }
 }

@@ -26,7 +26,10 @@ pub(super) fn report(site: &SiteView, facts: &mut Facts) {
         let Some(item) = &page.item else { continue };
         for (address, words) in &page.links {
             let fields = named(site, words);
-            if let Some(address) = normalise(address).filter(|_| !fields.is_empty()) {
+            if fields.is_empty() {
+                continue;
+            }
+            if let Some(address) = normalise(address) {
                 led.extend(
                     fields
                         .into_iter()

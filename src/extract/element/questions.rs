@@ -2,7 +2,7 @@
 
 use crate::extract::{Observation, PageView, Pair, Value};
 use crate::lexicon::Lexicon;
-use crate::page::Text;
+use crate::page::{Text, is_question};
 
 use super::Said;
 
@@ -47,7 +47,7 @@ fn asked(view: &PageView, pair: &Pair) -> usize {
         labelled.value.words.split_whitespace().collect()
     };
     let count = |is: &dyn Fn(&str) -> bool| lines.iter().filter(|line| is(line)).count();
-    let asking = count(&|line| line.trim_end().ends_with(['？', '?']));
+    let asking = count(&|line| is_question(line.trim_end()));
     let asks = count(&|line| opens(lexicon, "consult.asks", line));
     let answers = count(&|line| opens(lexicon, "consult.answers", line));
     let signs = labelled.value.words.matches('？').count();

@@ -11,6 +11,9 @@ use super::Said;
 /// Steps of one item at most; more lines are no process.
 const MOST: usize = 60;
 
+/// Characters of the head of a column, however widely its letters are set.
+const HEAD: usize = 160;
+
 /// One step.
 struct Step {
     name: String,
@@ -98,20 +101,23 @@ impl Steps {
     }
 }
 
+/// The words of a cell that may head a column, as the lexicon spells labels and without a remark; none for a longer text.
+fn bare(words: &str) -> String {
+    if words.chars().nth(HEAD).is_some() {
+        return String::new();
+    }
+    let folded = fold::label(words);
+    fold::split_remark(&folded).0.to_owned()
+}
+
 /// The steps of a table whose head names steps, beside something that is said of each.
 fn in_table(lexicon: &Lexicon, table: &Table) -> Option<Steps> {
-    let is = |concept: &str, words: &str| {
-        let folded = fold::label(words);
-        let (bare, _) = fold::split_remark(&folded);
-        lexicon.is_word(concept, bare)
-    };
-    let column = |row: &[crate::page::Cell], concept: &str| {
-        row.iter().position(|cell| is(concept, &cell.text.words))
-    };
     let (head, name_at, limit_at) = table.rows.iter().enumerate().find_map(|(n, row)| {
-        let name_at = column(row, "step.name")?;
-        let limit_at = column(row, "step.limit");
-        let told = limit_at.or_else(|| column(row, "guide.process_parts"));
+        let names: Vec<String> = row.iter().map(|cell| bare(&cell.text.words)).collect();
+        let column = |concept: &str| names.iter().position(|name| lexicon.is_word(concept, name));
+        let name_at = column("step.name")?;
+        let limit_at = column("step.limit");
+        let told = limit_at.or_else(|| column("guide.process_parts"));
         told.filter(|told| *told != name_at)?;
         Some((n, name_at, limit_at))
     })?;
@@ -119,6 +125,7 @@ fn in_table(lexicon: &Lexicon, table: &Table) -> Option<Steps> {
         let folded = fold::label(&table.rows[head][at].text.words);
         fold::split_remark(&folded).1.and_then(time_limit::unit)
     });
+    let is_head = |words: &str| lexicon.is_word("step.name", &bare(words));
     let mut steps: Vec<Step> = Vec::new();
     let mut span: Option<std::ops::Range<u64>> = None;
     for row in table.rows[head + 1..].iter().take(MOST) {
@@ -127,7 +134,7 @@ fn in_table(lexicon: &Lexicon, table: &Table) -> Option<Steps> {
         };
         let spread = row.len() > 1 && row.iter().all(|cell| cell.text == row[0].text);
         let again = steps.last().is_some_and(|last| last.name == name.words);
-        if name.is_empty() || spread || again || is("step.name", &name.words) {
+        if name.is_empty() || spread || again || is_head(&name.words) {
             continue;
         }
         let limit = limit_at.and_then(|at| row.get(at));

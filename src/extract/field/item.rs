@@ -423,6 +423,14 @@ pub static ITEM_BOOKING_REACHABLE: Field = Field::new(
     "预约地址可达（核验）",
     "check: whether that address answered",
 );
+/// 预约电话: telephone for booking a visit.
+pub static ITEM_BOOKING_PHONE: Field = Field::new(
+    Item,
+    Text,
+    "item.booking.phone",
+    "预约电话",
+    "telephone for booking a visit, as printed",
+);
 /// 是否支持网上支付（所称）: whether the page claims that one can pay online.
 pub static ITEM_PAYMENT_CLAIMED: Field = Field::new(
     Item,
@@ -696,6 +704,7 @@ pub(super) static FIELDS: &[&Field] = &[
     &ITEM_BOOKING_CLAIMED,
     &ITEM_BOOKING_ADDRESS,
     &ITEM_BOOKING_REACHABLE,
+    &ITEM_BOOKING_PHONE,
     &ITEM_PAYMENT_CLAIMED,
     &ITEM_PAYMENT_ADDRESS,
     &ITEM_PAYMENT_REACHABLE,

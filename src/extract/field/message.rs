@@ -14,6 +14,14 @@ pub static MESSAGE_TITLE: Field = Field::new(
     "来信标题",
     "title of the letter",
 );
+/// 来信编号: the letter's own code, as printed.
+pub static MESSAGE_CODE: Field = Field::new(
+    Message,
+    Text,
+    "message.code",
+    "来信编号",
+    "the letter's own code, as printed",
+);
 /// 来信类型: kind of letter, as printed.
 pub static MESSAGE_KIND: Field = Field::new(
     Message,
@@ -99,6 +107,7 @@ pub static MESSAGE_SIGNED: Field = Field::new(
 /// All of them, in the order of the dictionary.
 pub(super) static FIELDS: &[&Field] = &[
     &MESSAGE_TITLE,
+    &MESSAGE_CODE,
     &MESSAGE_KIND,
     &MESSAGE_ASKED,
     &MESSAGE_REPLIED,

@@ -2,7 +2,7 @@
 
 use super::{
     Field,
-    ValueKind::{Address, Code, Flag, Number, Text},
+    ValueKind::{Address, Code, Flag, Limit, Number, Text},
 };
 use crate::extract::fact::SubjectKind::{Channel, Site, System};
 
@@ -31,6 +31,57 @@ pub static SITE_LETTERS_SHOWN: Field = Field::new(
     "site.letters.shown",
     "来信公开方式",
     "which letters a list shows: all, answered, selected",
+);
+/// 写信须登录（所称）: whether the page for writing a letter says that one must log in first.
+pub static SITE_LETTERS_LOGIN: Field = Field::new(
+    Site,
+    Flag,
+    "site.letters.login",
+    "写信须登录（所称）",
+    "whether the place for letters says that one must log in before writing",
+);
+/// 承诺答复时限（所称）: the time within which the place for letters promises a reply.
+pub static SITE_LETTERS_PROMISE: Field = Field::new(
+    Site,
+    Limit,
+    "site.letters.promise",
+    "承诺答复时限（所称）",
+    "time within which the place for letters promises a reply",
+);
+/// 所称收到来信数: letters that a statistic of the mailbox says came in.
+pub static SITE_LETTERS_RECEIVED: Field = Field::new(
+    Site,
+    Number,
+    "site.letters.received",
+    "所称收到来信数",
+    "letters that a statistic of the mailbox says came in; of several statistics the largest",
+)
+.counted_in("letters");
+/// 所称受理来信数: letters that the same statistic says were accepted.
+pub static SITE_LETTERS_ACCEPTED: Field = Field::new(
+    Site,
+    Number,
+    "site.letters.accepted",
+    "所称受理来信数",
+    "letters that the same statistic says were accepted",
+)
+.counted_in("letters");
+/// 所称办结来信数: letters that the same statistic says are closed.
+pub static SITE_LETTERS_CLOSED: Field = Field::new(
+    Site,
+    Number,
+    "site.letters.closed",
+    "所称办结来信数",
+    "letters that the same statistic says are closed",
+)
+.counted_in("letters");
+/// 来信统计期间: the month or year of that statistic.
+pub static SITE_LETTERS_PERIOD: Field = Field::new(
+    Site,
+    Code,
+    "site.letters.period",
+    "来信统计期间",
+    "month or year of that statistic, as `2024-05` or `2024`; absent where it counts from the beginning or does not say",
 );
 /// robots 对搜索引擎: `open` or `closed`: whether the main engines' crawlers may read item pages.
 pub static INDEX_ROBOTS: Field = Field::new(
@@ -103,6 +154,12 @@ pub(super) static FIELDS: &[&Field] = &[
     &SITE_LETTERS,
     &SITE_LETTERS_STATED,
     &SITE_LETTERS_SHOWN,
+    &SITE_LETTERS_LOGIN,
+    &SITE_LETTERS_PROMISE,
+    &SITE_LETTERS_RECEIVED,
+    &SITE_LETTERS_ACCEPTED,
+    &SITE_LETTERS_CLOSED,
+    &SITE_LETTERS_PERIOD,
     &INDEX_ROBOTS,
     &INDEX_SITEMAP,
     &CHANNEL_MENTION,

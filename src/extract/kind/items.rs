@@ -51,6 +51,17 @@ const ESSENTIAL: [&str; 5] = [
 /// Elements that a page must show to be a guide. Ours.
 const GUIDE_AT_LEAST: usize = 3;
 
+/// Elements of which an article that only speaks of an item does not print the labels. Ours.
+const WHOLE: usize = 8;
+
+/// Labels of which a material's own has at least one.
+const OF_MATERIALS: [&str; 4] = [
+    "material.form",
+    "material.copies",
+    "material.type",
+    "material.necessity",
+];
+
 /// Items of which a page prints labels before it is a list of them. Ours.
 const LISTED: usize = 3;
 
@@ -67,12 +78,44 @@ pub(in crate::extract) fn are_guide(has: &dyn Fn(&str) -> bool) -> bool {
 
 /// How many elements of a guide the page's labels name.
 pub(super) fn elements(look: &Look) -> usize {
-    elements_of(&|name| look.has(name))
+    elements_of(&|name| shows(look, name))
+}
+
+/// Whether a page has a label; a table of materials beside a condition or limit needs none to be an element of the guide.
+fn shows(look: &Look, name: &str) -> bool {
+    let others = || {
+        let has = |name: &str| look.has(name);
+        ESSENTIAL.iter().any(|name| has(name))
+            || has("guide.process") && elements_of(&has) >= GUIDE_AT_LEAST
+    };
+    look.has(name) || (name == "guide.materials" && others() && names_materials(look))
 }
 
 /// Whether the labels are those of a guide.
 pub(super) fn is_guide(look: &Look) -> bool {
-    are_guide(&|name| look.has(name))
+    are_guide(&|name| shows(look, name))
+}
+
+/// Whether the labels are those of a whole guide, whatever stands around it.
+pub(super) fn is_whole(look: &Look) -> bool {
+    let limits = ESSENTIAL.iter().filter(|name| name.contains("limit"));
+    shows(look, "guide.condition")
+        && shows(look, "guide.materials")
+        && limits.into_iter().any(|name| look.has(name))
+        && elements(look) >= WHOLE
+}
+
+/// Whether materials stand one behind the other, each with labels of its own.
+pub(super) fn labels_materials(pairs: &[Pair]) -> bool {
+    let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
+    for pair in pairs {
+        let mut concepts = pair.concepts.iter();
+        if let Some(concept) = concepts.find(|concept| concept.starts_with("material.")) {
+            *labels.entry(concept).or_default() += 1;
+        }
+    }
+    let repeats = |concept: &&str| labels.get(*concept).is_some_and(|times| *times >= 2);
+    labels.len() >= 2 && OF_MATERIALS.iter().any(repeats)
 }
 
 /// Whether the page lists one item's materials and is no guide of its own.
@@ -80,6 +123,15 @@ pub(super) fn is_materials(look: &Look) -> bool {
     material_rows(look.lexicon, look.page)
         || (look.has("guide.materials")
             && (look.has("guide.task_code") || look.has("guide.item_name")))
+}
+
+/// Whether a table's head has the column of materials' names.
+fn names_materials(look: &Look) -> bool {
+    look.page.tables.iter().any(|table| {
+        let head = table.rows.first().filter(|_| table.rows.len() > 1);
+        let mut head = head.into_iter().flatten();
+        head.any(|cell| look.lexicon.names("material.name", &cell.text.words))
+    })
 }
 
 /// Whether a table's head names a material's name and one more column of it.

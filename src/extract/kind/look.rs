@@ -1,9 +1,13 @@
 //! A page looked at once, for all signs: its lists, its words, what it calls itself.
 
-use crate::extract::responsiveness::letter_list::{self, Letter};
+use std::collections::BTreeSet;
+
+use crate::extract::responsiveness::letter_list;
+use crate::extract::responsiveness::record::Letter;
+use crate::extract::responsiveness::thread::has_one_code;
 use crate::extract::view::Pair;
 use crate::lexicon::Lexicon;
-use crate::page::{Entry, Page, Prose, Region};
+use crate::page::{Brief, Page, Prose, Region};
 use crate::value::{date, numeral};
 
 use super::names::Names;
@@ -75,8 +79,12 @@ struct Shown {
 impl<'a> Look<'a> {
     pub(super) fn new(lexicon: &'a Lexicon, page: &'a Page, pairs: &'a [Pair]) -> Self {
         let prose = page.prose();
-        let lists = page.repeats();
-        let letters = letter_list::among(lexicon, page, &lists);
+        let lists = page.repeats([&is_day, &|words| is_label(lexicon, words)]);
+        // further turns of one letter look like further letters
+        let mut letters = letter_list::letters(lexicon, page);
+        if has_one_code(pairs) && letters.iter().all(Letter::is_whole) {
+            letters.clear();
+        }
         let body = (prose.own + prose.linked).max(1);
         let mut look = Self {
             lexicon,
@@ -102,11 +110,10 @@ impl<'a> Look<'a> {
     }
 
     /// Takes a list of the page in.
-    fn list(&mut self, entries: &[Entry], body: usize) {
+    fn list(&mut self, entries: &[Brief<2>], body: usize) {
         let shown: Vec<Shown> = entries.iter().map(|entry| self.shown(entry)).collect();
         let count = |is: fn(&Shown) -> bool| shown.iter().filter(|entry| is(entry)).count();
-        let pieces = entries.iter().flat_map(|entry| &entry.pieces);
-        let words: usize = pieces.map(|piece| piece.words.chars().count()).sum();
+        let words: usize = entries.iter().map(|entry| entry.characters).sum();
         let share = (words as f64 / body as f64).min(1.0);
         let most = |some: usize, all: usize| some as f64 >= MOST * all as f64;
         let items = count(|entry| entry.is_item);
@@ -126,7 +133,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn shown(&self, entry: &Entry) -> Shown {
+    fn shown(&self, entry: &Brief<2>) -> Shown {
         let links = entry.links.iter().filter_map(|index| {
             let link = self.page.links.get(*index)?;
             (link.visible && link.region == Region::Body).then_some(link.text.words.as_str())
@@ -139,23 +146,13 @@ impl<'a> Look<'a> {
                 titles.push(words);
             }
         }
-        let is_label = |words: &str| {
-            ["guide.item_name", "guide.task_code"]
-                .iter()
-                .any(|concept| self.lexicon.names(concept, words))
-        };
-        let labelled = || {
-            entry
-                .pieces
-                .iter()
-                .any(|piece| is_label(piece.words.trim_end_matches(['：', ':'])))
-        };
+        let [dated, labelled] = entry.passes;
         Shown {
             titled: !titles.is_empty(),
             is_box: titles.len() > 2,
-            dated: entry.pieces.iter().any(|piece| is_day(&piece.words)),
+            dated,
             of_item: titles.first().is_some_and(|title| self.is_item(title)),
-            is_item: doors > 0 || labelled(),
+            is_item: doors > 0 || labelled,
         }
     }
 
@@ -178,6 +175,21 @@ impl<'a> Look<'a> {
         self.pairs.iter().any(|pair| pair.names(concept))
     }
 
+    /// Whether the page has a form with a field for longer text and one for a line.
+    pub(super) fn writes(&self) -> bool {
+        self.page
+            .forms
+            .iter()
+            .any(|form| form.has_text && !form.lines.is_empty())
+    }
+
+    /// Whether a label stands on the page once, with something behind it.
+    pub(super) fn has_once(&self, concept: &str) -> bool {
+        let mut those = self.pairs.iter().filter(|pair| pair.names(concept));
+        let one = those.next().filter(|_| those.next().is_none());
+        one.is_some_and(|pair| !pair.labelled.value.is_empty())
+    }
+
     /// Whether a label stands on the page with something behind it.
     pub(super) fn filled(&self, concept: &str) -> bool {
         self.pairs
@@ -187,14 +199,13 @@ impl<'a> Look<'a> {
 
     /// How many different words of a concept stand in the page's lines.
     pub(super) fn cues(&self, concept: &str) -> usize {
-        let mut found: Vec<&str> = Vec::new();
+        let Some(list) = self.lexicon.list(concept) else {
+            return 0;
+        };
+        let mut found: BTreeSet<&str> = BTreeSet::new();
         for line in &self.page.lines {
-            for place in self.lexicon.find_cues(concept, &line.words) {
-                let word = &line.words[place];
-                if !found.contains(&word) {
-                    found.push(word);
-                }
-            }
+            let places = list.find_all(&line.words).into_iter();
+            found.extend(places.map(|place| &line.words[place]));
         }
         found.len()
     }
@@ -213,20 +224,36 @@ impl<'a> Look<'a> {
 
     /// How many different steps of a procedure stand in lines of their own, behind a number.
     pub(super) fn steps(&self) -> usize {
-        let mut found: Vec<String> = Vec::new();
+        let mut found: BTreeSet<&str> = BTreeSet::new();
         for line in &self.page.lines {
             let words = line.words.trim_start();
             let rest = words
                 .trim_start_matches(|c: char| !c.is_alphabetic() || numeral::digit(c).is_some());
-            let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
-            if rest.len() < words.len()
-                && self.lexicon.is_word("kind.step", &name)
-                && !found.contains(&name)
-            {
-                found.push(name);
+            if rest.len() == words.len() {
+                continue;
+            }
+            let end = rest.find(|c: char| !c.is_alphanumeric());
+            let name = &rest[..end.unwrap_or(rest.len())];
+            if self.lexicon.is_word("kind.step", name) {
+                found.insert(name);
             }
         }
         found.len()
+    }
+
+    /// How many lines begin with the number of a clause: 第三条.
+    pub(super) fn clauses(&self) -> usize {
+        let after = |words: &'a str, list: &str| {
+            let mut listed = self.lexicon.words(list).iter();
+            listed.find_map(|word| words.strip_prefix(word.as_str()))
+        };
+        let is_clause = |words: &'a str| {
+            let number = after(words.trim_start(), "kind.clause").unwrap_or_default();
+            let rest = number.trim_start_matches(numeral::is_numeral);
+            rest.len() < number.len() && after(rest, "kind.clause_end").is_some()
+        };
+        let lines = self.page.lines.iter();
+        lines.filter(|line| is_clause(&line.words)).count()
     }
 
     /// How many lines are one of a concept's words and nothing else.
@@ -244,6 +271,13 @@ impl<'a> Look<'a> {
         }
         found.len()
     }
+}
+
+/// Whether words are the label of an item's name or code.
+fn is_label(lexicon: &Lexicon, words: &str) -> bool {
+    let words = words.trim_end_matches(['：', ':']);
+    let mut concepts = ["guide.item_name", "guide.task_code"].into_iter();
+    concepts.any(|concept| lexicon.names(concept, words))
 }
 
 /// Characters of running text in a foot that no mark-up sets apart: who runs the site, its codes.
@@ -264,5 +298,7 @@ fn is_day(words: &str) -> bool {
     if words.chars().count() > DAY {
         return false;
     }
-    date::without_year(words).is_some() || date::read(words).is_some()
+    date::without_year(words).is_some()
+        || date::short_year(words).is_some()
+        || date::read(words).is_some()
 }

@@ -76,6 +76,12 @@ impl Names {
             .iter()
             .take(FIRST_LINES)
             .find_map(|line| way(lexicon, &line.words));
+        // the name of the column above heads a menu beside the page
+        let above = |name: &String| {
+            way.as_ref()
+                .is_some_and(|steps| steps.first() != Some(name) && steps.contains(name))
+        };
+        let headline = headline.filter(|name| !above(name));
         let own_title = headline.as_ref().is_some_and(|headline| {
             headline.chars().count() >= SENTENCE
                 && title.iter().any(|part| {
@@ -211,6 +217,7 @@ pub(in crate::extract) fn interaction(lexicon: &Lexicon, page: &Page) -> bool {
             "consult.entry",
             "consult.mailbox",
             "consult.list",
+            "kind.letter-list",
         ]
         .iter()
         .any(|concept| lexicon.names(concept, words))

@@ -3,6 +3,7 @@
 //! What each is for, and for which kinds it speaks how strongly, stands beside its name in `indicators/page/kinds.toml`.
 
 use crate::extract::responsiveness::letter_list;
+use crate::extract::responsiveness::record::Letter;
 use crate::site::Cause;
 
 use super::barred;
@@ -11,6 +12,15 @@ use super::look::Look;
 
 /// Visible characters below which a page says hardly anything. Ours.
 const FEW: usize = 120;
+
+/// Labels of a letter that are enough without its texts.
+const MARKS: usize = 4;
+
+/// Labels of different parts that begin the rows of one letter's table at least.
+const OF_ONE: usize = 3;
+
+/// Characters that the name of an act has at least.
+const ACT: usize = 8;
 
 /// A sign with how it is measured.
 pub(super) struct Sign {
@@ -26,16 +36,20 @@ pub(super) static SIGNS: &[Sign] = &[
     // labels
     sign("guide-labels", |look| yes(items::is_guide(look))),
     sign("guide-elements", |look| part(items::elements(look), 8)),
+    sign("guide-whole", |look| yes(items::is_whole(look))),
     sign("items-labelled", |look| yes(items::lists_items(look.pairs))),
     sign("items-with-doors", |look| look.items),
     sign("steps", |look| part(look.steps(), 3)),
     sign("item-table", items::item_table),
     sign("materials", |look| {
-        yes(items::is_materials(look) && items::elements(look) >= 1)
+        let beside_elements = items::is_materials(look) && items::elements(look) >= 1;
+        yes(beside_elements || items::labels_materials(look.pairs))
     }),
     sign("letter-labels", letter_labels),
     sign("letters-labelled", |look| {
-        yes(letter_labels(look) > 0.0 && !letter_list::labelled(look.pairs).is_empty())
+        let labelled = || !letter_list::labelled(look.pairs).is_empty();
+        let records = || !look.letters.is_empty() && look.letters.iter().all(Letter::is_whole);
+        yes(letter_labels(look) > 0.0 && (labelled() || records()))
     }),
     sign("letter-table", letter_table),
     sign("letter-entries", |look| yes(!look.letters.is_empty())),
@@ -61,6 +75,7 @@ pub(super) static SIGNS: &[Sign] = &[
     sign("called-about", |look| called(look, "kind.about")),
     sign("called-robot", |look| called(look, "kind.robot")),
     sign("called-search", |look| called(look, "kind.search")),
+    sign("called-act", called_act),
     // what there is to read
     sign("running-text", |look| part(look.running, 160)),
     sign("mostly-text", |look| {
@@ -100,12 +115,16 @@ pub(super) static SIGNS: &[Sign] = &[
         let fields = look.pairs.iter().filter(|pair| pair.names("article.field"));
         part(fields.count(), 2)
     }),
+    sign("clauses", |look| part(look.clauses().saturating_sub(2), 2)),
     sign("title-of-its-own", |look| yes(look.names.own_title)),
     sign("neighbours", |look| yes(look.cues("kind.neighbour") > 0)),
     // what people do on the page
     sign("letter-controls", |look| {
         let consult = |words: &str| look.lexicon.label_in(&["consult"], words).is_some();
-        part(fields(look, consult), 3)
+        // a place to write in, on a page that is called by it
+        let called = called(look, "kind.letter-form").max(called(look, "consult.entry"));
+        let place = if look.writes() { 0.7 * called } else { 0.0 };
+        part(fields(look, consult), 3).max(place)
     }),
     sign("personal-controls", |look| {
         part(
@@ -210,7 +229,23 @@ fn letter_labels(look: &Look) -> f64 {
         .iter()
         .filter(|name| look.filled(name))
         .count();
-    let marks = [
+    let marks = |is: &dyn Fn(&str) -> bool| marks_of_letter().filter(|name| is(name)).count();
+    match parts {
+        2 if marks(&|name| look.has(name)) >= 1 => 1.0,
+        // beside a field for writing, what stands behind a label may be a hint of how to
+        1 if look.writes() && !look.filled("consult.reply") => 0.0,
+        1 if marks(&|name| look.has(name)) >= 2 => 0.75,
+        // what is asked and answered may be withheld, or stand without labels
+        _ if marks(&|name| look.filled(name)) >= MARKS && look.has_once("consult.received_at") => {
+            0.5
+        }
+        _ => 0.0,
+    }
+}
+
+/// Labels of a letter beside its texts.
+fn marks_of_letter() -> impl Iterator<Item = &'static str> {
+    [
         "consult.title",
         "consult.received_at",
         "consult.replied_at",
@@ -220,14 +255,7 @@ fn letter_labels(look: &Look) -> f64 {
         "consult.addressee",
         "consult.type",
     ]
-    .iter()
-    .filter(|name| look.has(name))
-    .count();
-    match parts {
-        2 if marks >= 1 => 1.0,
-        1 if marks >= 2 => 0.75,
-        _ => 0.0,
-    }
+    .into_iter()
 }
 
 /// The share of the page that a table has whose head names the columns of letters; a third of the page is enough.
@@ -242,15 +270,48 @@ fn letter_table(look: &Look) -> f64 {
                 })
                 .count()
         });
-        head >= 3 && table.rows.len() >= 2
+        // one row without a title is that of one letter
+        let named = || {
+            let concepts = ["consult.title", "consult.content"];
+            let head = table.rows.first().into_iter().flatten();
+            let mut names =
+                head.filter_map(|cell| look.lexicon.label_in(&["consult"], &cell.text.words));
+            names.any(|label| concepts.contains(&label.concept))
+        };
+        // where the rows begin with labels of their own, they are parts of one letter
+        let mut labels: Vec<&str> = table
+            .rows
+            .iter()
+            .filter_map(|row| row.first())
+            .filter_map(|cell| look.lexicon.label_in(&["consult"], &cell.text.words))
+            .map(|label| label.concept)
+            .collect();
+        labels.sort_unstable();
+        labels.dedup();
+        let is_one = labels.len() >= OF_ONE;
+        head >= 3 && !is_one && (table.rows.len() > 2 || (table.rows.len() == 2 && named()))
     });
     let shares = tables.map(|table| items::share(look, table));
-    (3.0 * shares.fold(0.0, f64::max)).min(1.0)
+    // a box on the door to letters has less of it than a list
+    (3.0 * shares.fold(0.0, f64::max)).min(1.0).powi(2)
 }
 
 /// A list of titles with their days under the name of a mailbox.
 fn letters_by_channel(look: &Look) -> f64 {
-    share(look, |list| list.dated && !list.of_items) * called_letters(look)
+    // half of the page is enough: menus and boxes have the rest
+    let list = share(look, |list| list.dated && !list.of_items);
+    (2.0 * list).min(1.0) * called_letters(look)
+}
+
+/// Whether the headline, or the title where there is none, ends as an act or a notice of an office does.
+fn called_act(look: &Look) -> f64 {
+    let names = look.names.headline.iter().chain(&look.names.title);
+    let mut names = names.filter(|name| name.chars().count() >= ACT);
+    yes(names.any(|name| {
+        let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let ends = look.lexicon.words("kind.act").iter();
+        ends.into_iter().any(|end| name.ends_with(end.as_str()))
+    }))
 }
 
 fn called_letters(look: &Look) -> f64 {

@@ -189,6 +189,19 @@ fn menus_around_nothing_are_a_script_shell() {
 }
 
 #[test]
+fn an_act_or_notice_that_speaks_of_conditions_is_an_article() {
+    let act = "<h1>青山市摊位管理办法</h1><p>第一条 为规范摊位经营，制定本办法。</p><p>第二条 本市的摊位经营适用本办法。</p>\
+        <p>第三条 申请条件：年满十八周岁，有固定的经营内容。</p><p>第四条 申请材料：申请表、身份证明。</p>\
+        <p>第五条 办理时限：自受理之日起二十个工作日。</p><p>第六条 本办法自公布之日起施行。</p>";
+    let notice = "<h1>关于开展就业补贴申报工作的通知</h1><p>发布时间：2022-03-06 浏览次数：132</p><p>各单位：现将有关事项通知如下：</p>\
+        <p>一、申报条件</p><p>毕业两年内在本市就业并缴纳社会保险的毕业生。</p><p>二、申报材料</p><p>1.申请表；2.身份证。</p>\
+        <p>三、联系电话：0100-5550101</p>";
+    for markup in [act, notice] {
+        assert_eq!(Read::html(markup).kind, PageKind::Article, "{markup}");
+    }
+}
+
+#[test]
 fn plain_text_is_read_by_its_lines() {
     let read = Read::plain(
         "摊位登记\n一、办理条件\n有摊位\n二、办理时限\n5日\n三、申请材料\n1.身份证\n2.申请表\n",

@@ -68,10 +68,15 @@ impl PageMarks {
             .is_some_and(|content| !content.is_empty())
     }
 
+    /// The content of the element that says when an article was published, where it holds a day.
+    pub(crate) fn published(&self) -> Option<&Text> {
+        self.tag(Means::Published)
+            .filter(|content| date::read(&content.words).is_some())
+    }
+
     /// Whether the element that says when an article was published holds a day.
     pub(super) fn is_dated(&self) -> bool {
-        let published = self.tag(Means::Published);
-        published.is_some_and(|content| date::read(&content.words).is_some())
+        self.published().is_some()
     }
 }
 

@@ -8,7 +8,8 @@ use regex::Regex;
 use crate::extract::PageView;
 use crate::extract::practicality::material::{Row, is_form};
 use crate::page::{Link, Region};
-use crate::value::{listing, numeral};
+use crate::value::listing;
+use crate::value::numeral::{self, COUNTING};
 
 /// Endings of addresses that are forms to fill in.
 const FILES: [&str; 12] = [
@@ -23,7 +24,7 @@ const NAME: usize = 4;
 
 /// The number of an attachment behind the word for it.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*([0-9]{1,2}|[\u{4e00}\u{4e8c}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}\u{5341}]{1,2})")
+    Regex::new(&format!(r"^\s*([0-9]{{1,2}}|[{COUNTING}]{{1,2}})"))
         .expect("a constant expression compiles")
 });
 
@@ -40,14 +41,22 @@ struct File<'v> {
 /// Gives files that stand apart to the materials they belong to: by their number, their name, or because one holds all forms.
 pub(super) fn give(view: &PageView, rows: &mut [Row]) {
     let lacks = |row: &Row| row.blank.is_none() || row.sample.is_none();
-    if !rows.iter().any(|row| lacks(row) && is_form(view, row)) {
+    if !rows.iter().any(lacks) {
         return;
     }
     let files = files(view, rows);
     if files.is_empty() {
         return;
     }
-    let numbered: Vec<Option<String>> = rows.iter().map(|row| number(view, &row.printed)).collect();
+    // the number may stand in a column of its own
+    let numbered: Vec<Option<String>> = rows
+        .iter()
+        .map(|row| {
+            let cells = row.cells.iter().map(|(_, text)| text.words.as_str());
+            let mut places = std::iter::once(row.printed.as_str()).chain(cells);
+            places.find_map(|words| number(view, words))
+        })
+        .collect();
     let names: Vec<String> = rows.iter().map(|row| bare(&row.name.words)).collect();
     let forms: Vec<usize> = (0..rows.len())
         .filter(|&at| is_form(view, &rows[at]))
@@ -66,7 +75,9 @@ pub(super) fn give(view: &PageView, rows: &mut [Row]) {
         let owner = by_number()
             .or_else(|| by_name(&names, &file.name))
             .or_else(only);
-        if let Some(row) = owner.filter(|at| forms.contains(at)) {
+        // what a file has the very name of is a form, whatever it is called
+        let is_same = |at: usize| names[at] == bare(&file.name);
+        if let Some(row) = owner.filter(|&at| forms.contains(&at) || is_same(at)) {
             offer(&mut rows[row], file);
         }
     }
@@ -86,6 +97,16 @@ fn offer(row: &mut Row, file: &File) {
     };
     if place.is_none() {
         *place = Some((file.link.text.clone(), target));
+        // the words of its own link in brackets are not part of a material's name
+        let opened = row.name.words.strip_suffix(['）', ')']);
+        let named = opened
+            .filter(|_| !file.link.text.is_empty())
+            .and_then(|words| words.strip_suffix(file.link.text.words.as_str()))
+            .and_then(|words| words.strip_suffix(['（', '(']))
+            .map(str::to_owned);
+        if let Some(named) = named {
+            row.name.words = named;
+        }
     }
 }
 
@@ -115,13 +136,13 @@ fn files<'v>(view: &'v PageView, rows: &[Row]) -> Vec<File<'v>> {
                 &link.text.words
             };
             let name = if is_any(view, said) && !link.before.is_empty() {
-                link.before.clone()
+                behind_stop(&link.before).to_owned()
             } else {
                 said.clone()
             };
             let whole = format!("{name} {said}");
             File {
-                number: number(view, &whole),
+                number: number(view, &whole).or_else(|| listed_number(view, &link.before)),
                 is_sample: lexicon.find_cue("form.sample", &whole).is_some(),
                 is_archive: matches!(ending(link).as_deref(), Some("zip" | "rar"))
                     && lexicon.find_cue("form.all", &whole).is_some(),
@@ -132,12 +153,21 @@ fn files<'v>(view: &'v PageView, rows: &[Row]) -> Vec<File<'v>> {
         .collect()
 }
 
-/// The ending of a link's address, where it is that of a file.
+/// The part of words behind their last stop: in a line that names several materials, a file stands behind its own.
+fn behind_stop(words: &str) -> &str {
+    let mut parts = words.rsplit(['；', ';', '。']);
+    let says = |part: &&str| bare(part).chars().count() >= 2;
+    parts.find(says).unwrap_or(words)
+}
+
+/// The ending of a link's address, or else of its words, where it is that of a file.
 fn ending(link: &Link) -> Option<String> {
     let path = link.address.as_ref()?.path();
-    let (_, end) = path.rsplit_once('.')?;
-    let end = end.to_ascii_lowercase();
-    FILES.contains(&end.as_str()).then_some(end)
+    [path, link.text.words.trim()].into_iter().find_map(|name| {
+        let (_, end) = name.rsplit_once('.')?;
+        let end = end.to_ascii_lowercase();
+        FILES.contains(&end.as_str()).then_some(end)
+    })
 }
 
 /// Whether words could stand at any file: 下载, 附件下载.
@@ -151,6 +181,16 @@ fn number(view: &PageView, words: &str) -> Option<String> {
     let cue = view.context.lexicon.find_cue("form.attachment", words)?;
     let found = NUMBER.captures(&words[cue.end..])?;
     numeral::first(&found[1]).map(|number| number.to_string())
+}
+
+/// The number right before a link in a list that the word for attachments leads.
+fn listed_number(view: &PageView, before: &str) -> Option<String> {
+    view.context.lexicon.find_cue("form.attachment", before)?;
+    let before = before.trim_end_matches(['.', '、', '．', ' ', '：', ':', '）', ')']);
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (1..=2)
+        .contains(&digits)
+        .then(|| before[before.len() - digits..].to_owned())
 }
 
 /// A name without number, ending, brackets and blanks.
@@ -178,7 +218,8 @@ fn by_name(names: &[String], file: &str) -> Option<usize> {
     let file = bare(file);
     let is_long = |name: &str| name.chars().count() >= NAME;
     let found = names.iter().enumerate().filter(|(_, name)| {
-        is_long(name) && is_long(&file) && (file.contains(name.as_str()) || name.contains(&file))
+        let inside = file.contains(name.as_str()) || name.contains(&file);
+        **name == file && !file.is_empty() || is_long(name) && is_long(&file) && inside
     });
     found
         .max_by_key(|(at, name)| (name.len(), usize::MAX - at))

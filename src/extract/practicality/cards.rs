@@ -1,7 +1,9 @@
 //! Materials printed as cards or lines below a heading: block by block, a name begins a material, labels below it belong to it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::extract::practicality::beside;
 use crate::extract::practicality::material::Row;
 use crate::extract::practicality::materials::{self, plain, take_links};
 use crate::extract::practicality::scenes;
@@ -21,6 +23,7 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
         .pairs
         .iter()
         .filter(|pair| range.contains(&pair.labelled.label.span.start))
+        .filter(|pair| !is_form_named(view, pair))
         .filter_map(|pair| {
             let column = pair.concepts.iter().find(|concept| {
                 OF_A_MATERIAL
@@ -31,12 +34,27 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
         })
         .collect();
     let blocks = listed_lines(view, &range);
+    let lone = blocks
+        .iter()
+        .filter(|block| !leads_in(&block.words))
+        .count()
+        == 1;
     let links = Links::of(view.page);
     let labels = Places::of(columns.iter().map(|(pair, _)| &pair.labelled.label.span));
     let values = Places::of(columns.iter().map(|(pair, _)| &pair.labelled.value.span));
     let mut rows: Vec<(u64, Row)> = Vec::new();
     let mut scene: Option<Text> = None;
+    let mut head: Vec<Option<String>> = Vec::new();
     for block in &blocks {
+        if let Some(columns) = beside::head(view, block) {
+            head = columns;
+            continue;
+        }
+        if let Some(mut row) = beside::of_columns(view, block, &head) {
+            scenes::give(&mut row, scene.as_ref());
+            rows.push((block.span.start, row));
+            continue;
+        }
         let inside = labels.within(&block.span);
         if inside.is_empty() && values.reach(&block.span) {
             continue;
@@ -47,7 +65,15 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
                 scene = Some(Text { words, span });
                 continue;
             }
-            rows.extend(named(view, &links, block).into_iter().map(|mut row| {
+            if beside::is_number(&block.words) {
+                continue;
+            }
+            let said = beside::said(view, block);
+            if let Some((_, row)) = rows.last_mut().filter(|_| said.is_some()) {
+                row.cells.extend(said.unwrap_or_default());
+                continue;
+            }
+            rows.extend(named(view, &links, block, lone).into_iter().map(|mut row| {
                 scenes::give(&mut row, scene.as_ref());
                 (block.span.start, row)
             }));
@@ -79,11 +105,52 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
             }
         }
     }
+    drop_repeated(&mut rows);
     give_links(view, &range, &mut rows);
     rows.into_iter()
         .map(|(_, row)| row)
         .filter(|row| !row.name.is_empty())
         .collect()
+}
+
+/// Drops what repeats from card to card: two materials of one case have two names.
+fn drop_repeated(rows: &mut Vec<(u64, Row)>) {
+    let by_case = |row: &Row| {
+        row.cells
+            .iter()
+            .any(|(column, _)| column == "material.scene")
+    };
+    if rows.iter().any(|(_, row)| by_case(row)) {
+        return;
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, row) in rows.iter() {
+        *counts.entry(row.name.words.clone()).or_default() += 1;
+    }
+    let is_once = |row: &Row| counts.get(&row.name.words).is_none_or(|count| *count < 3);
+    if rows.iter().any(|(_, row)| is_once(row)) {
+        rows.retain(|(_, row)| is_once(row));
+    }
+}
+
+/// Whether what reads as the label of a form is the name of one in the list, beside how it is handed in.
+fn is_form_named(view: &PageView, pair: &Pair) -> bool {
+    let lexicon = view.context.lexicon;
+    let words = &pair.labelled.label.words;
+    let says = |cue: &str| lexicon.find_cue(cue, words).is_some();
+    pair.labelled.layout == Layout::Siblings
+        && says("form.name")
+        && !says("form.blank_word")
+        && !says("form.sample_word")
+        && !says("form.any")
+}
+
+/// Whether a value is nothing but the words of a link to forms: what it heads stands behind.
+fn is_form_link(view: &PageView, words: &str) -> bool {
+    let lexicon = view.context.lexicon;
+    lexicon.label_in(&["form"], words).is_some()
+        || lexicon.is_word("form.any", words)
+        || lexicon.is_word("form.all", words)
 }
 
 /// The lines of a part of the page, the first from the part's own beginning on. In a block that counts its lines, one
@@ -172,11 +239,23 @@ fn range(view: &PageView) -> Option<Range<u64>> {
             .copied()
             .filter(|start| *start > value.start)
             .min();
-        let end = if is_followed && pair.labelled.layout != Layout::Row {
+        let foot = || {
+            let first = view.foot().first()?;
+            Some(first.span.start).filter(|foot| *foot > value.end)
+        };
+        let leads = is_form_link(view, &pair.labelled.value.words);
+        let next = next.or_else(|| foot().filter(|_| leads));
+        // an element beside the label that holds several lines is the list
+        let is_whole = matches!(pair.labelled.layout, Layout::Siblings | Layout::Definition)
+            && (pair.labelled.items.len() >= 2 || holds_lines(view, value));
+        let end = if is_followed && !is_whole && pair.labelled.layout != Layout::Row {
             next.map_or(value.end, |next| next.max(value.start))
         } else {
             value.end
         };
+        if is_whole {
+            return Some(value.clone());
+        }
         return Some(value.start..end.max(value.end.min(next.unwrap_or(u64::MAX))));
     }
     let cards: Vec<&Pair> = view
@@ -233,13 +312,22 @@ fn range(view: &PageView) -> Option<Range<u64>> {
     )
 }
 
+/// Whether several lines stand in a place.
+fn holds_lines(view: &PageView, place: &Range<u64>) -> bool {
+    let inside = |line: &&Text| place.start <= line.span.start && line.span.end <= place.end;
+    view.page.lines.iter().filter(inside).nth(1).is_some()
+}
+
 /// The materials that a line names: several where it counts them or sets them off by semicolons, none where it is filler, leads
 /// in to a list, or is a lone link to a form.
-fn named(view: &PageView, links: &Links, block: &Text) -> Vec<Row> {
+fn named(view: &PageView, links: &Links, block: &Text, lone: bool) -> Vec<Row> {
     if leads_in(&block.words) {
         return Vec::new();
     }
-    let counted = materials::lines(block);
+    let mut counted = materials::lines(block);
+    if counted.len() < 2 && lone {
+        counted = materials::enumerated(view, block);
+    }
     if counted.len() >= 2 {
         return counted
             .iter()
@@ -357,6 +445,7 @@ impl Links {
 
 #[cfg(test)]
 mod tests {
+    use crate::extract::PageKind;
     use crate::extract::testing::{Read, taken};
 
     fn materials(markup: &str) -> Vec<String> {
@@ -380,6 +469,23 @@ mod tests {
                 .collect();
             assert_eq!(found, ["申请表", "身份证"], "{markup}");
         }
+    }
+
+    #[test]
+    fn materials_with_labels_of_their_own_need_no_guide_around_them() {
+        let card = |name: &str, copies: &str| {
+            format!(
+                "<div><p>{name}</p><p><span>材料形式：</span><span>纸质</span></p><p><span>份数：</span><span>{copies}</span></p></div>"
+            )
+        };
+        let cards = [card("摊位经营许可申请书", "2"), card("居民身份证", "1")].concat();
+        let read = Read::html(&format!("<div>{cards}</div>"));
+        assert_eq!(read.kind, PageKind::Materials);
+        assert_eq!(
+            read.says("material.name"),
+            ["摊位经营许可申请书", "居民身份证"]
+        );
+        assert_eq!(read.says("material.copies"), ["2", "1"]);
     }
 
     #[test]

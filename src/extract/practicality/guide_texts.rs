@@ -1,10 +1,17 @@
 //! The texts that a guide has beside conditions and materials: basis, process, fee, place, hours, telephones.
 
+use crate::extract::combined::has_clock_time;
 use crate::extract::field::{
     ITEM_ADDRESS, ITEM_BASIS, ITEM_FEE, ITEM_HOURS, ITEM_PHONE_COMPLAINT, ITEM_PHONE_CONSULT,
     ITEM_PROCESS,
 };
+use crate::extract::view::Pair;
 use crate::extract::{Extractor, Facts, Field, Observation, PageKind, PageView, Subject, item};
+use crate::value::time_limit::{self, Says};
+use crate::value::{date, phone};
+
+/// Characters of a day that stands alone at most.
+const DAY: usize = 11;
 
 /// The texts of a guide that are reported as printed.
 pub struct GuideTexts;
@@ -13,7 +20,6 @@ pub struct GuideTexts;
 static TEXTS: &[(&Field, &[&str])] = &[
     (&ITEM_PROCESS, &["guide.process"]),
     (&ITEM_ADDRESS, &["guide.place"]),
-    (&ITEM_HOURS, &["guide.office_hours"]),
     (&ITEM_PHONE_CONSULT, &["guide.consult"]),
     (&ITEM_PHONE_COMPLAINT, &["guide.supervise"]),
 ];
@@ -46,10 +52,66 @@ impl Extractor for GuideTexts {
             return;
         };
         for (field, concepts) in TEXTS {
-            item::text_field(view, &subject, field, concepts, facts);
+            match elsewhere(view, concepts) {
+                Some(pair) => facts.report(
+                    &subject,
+                    field,
+                    Observation::Placeholder,
+                    &view.capture.id,
+                    &pair.labelled.value,
+                ),
+                None => item::text_field(view, &subject, field, concepts, facts),
+            }
         }
+        hours(view, &subject, facts);
         basis(view, &subject, facts);
         fee(view, &subject, facts);
+    }
+}
+
+/// The cell of an office's place or number that only says where else it can be looked up, or is the day on which the guide
+/// was signed below an empty label.
+fn elsewhere<'v>(view: &'v PageView, concepts: &[&str]) -> Option<&'v Pair> {
+    const OF_AN_OFFICE: [&str; 3] = ["guide.place", "guide.consult", "guide.supervise"];
+    let lexicon = view.context.lexicon;
+    let of_office = concepts
+        .iter()
+        .any(|concept| OF_AN_OFFICE.contains(concept));
+    let (pair, _) = view.best(concepts).filter(|_| of_office)?;
+    let words = &pair.labelled.value.words;
+    let leads = lexicon.find_cue("placeholder.elsewhere", words).is_some();
+    let tells = words.chars().any(char::is_numeric) || !phone::find(words).is_empty();
+    let signed = date::read(words).is_some() && words.chars().count() <= DAY;
+    ((leads && !tells) || (signed && phone::find(words).is_empty())).then_some(pair)
+}
+
+/// Hours stand under labels that some guides put before how long the office takes: such a cell tells no hours, and another
+/// may.
+fn hours(view: &PageView, subject: &Subject, facts: &mut Facts) {
+    let concepts = ["guide.office_hours"];
+    let lexicon = view.context.lexicon;
+    let tells_limits = |pair: &Pair| {
+        let words = &pair.labelled.value.words;
+        lexicon.find_cue("value.hours", words).is_none()
+            && !has_clock_time(words)
+            && words
+                .split(['，', ',', '；', ';', '。'])
+                .any(|clause| matches!(time_limit::read(clause, None).says, Says::Limit(_)))
+    };
+    let first = view.named(&concepts).next();
+    let told = first.filter(|pair| tells_limits(pair)).and_then(|_| {
+        let mut others = view.named(&concepts).filter(|pair| !tells_limits(pair));
+        others.find(|pair| matches!(view.state(concepts[0], pair), Observation::Value(_)))
+    });
+    match told {
+        Some(pair) => facts.report(
+            subject,
+            &ITEM_HOURS,
+            view.state(concepts[0], pair),
+            &view.capture.id,
+            &pair.labelled.value,
+        ),
+        None => item::text_field(view, subject, &ITEM_HOURS, &concepts, facts),
     }
 }
 
@@ -122,6 +184,12 @@ mod tests {
             says("item.basis", "<p>四、法律依据</p><p>来源：《摊位法》</p>"),
             ["来源：《摊位法》"]
         );
+    }
+
+    #[test]
+    fn a_cell_that_tells_limits_tells_no_hours() {
+        let both = "<p>办理时间：法定20日，承诺7日</p><p>工作时间：上午8：00－11：30</p>";
+        assert_eq!(says("item.hours", both), ["上午8：00－11：30"]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Materials printed as a table: with a head whose columns may stand in any order, or without one below the label of materials.
 
 use crate::extract::practicality::material::Row;
-use crate::extract::practicality::materials::{take_links, unnumbered};
+use crate::extract::practicality::materials::{row_of, take_links};
 use crate::extract::practicality::scenes;
 use crate::extract::{Observation, PageView};
 use crate::page::{Cell, Table, Text};
+use crate::value::listing;
 
 /// The concept of the column that names a material.
 const NAME: &str = "material.name";
@@ -18,15 +19,42 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
     let tables = view.page.tables.iter().enumerate();
     let mut headed = Vec::new();
     let mut bare = Vec::new();
+    let mut above: Option<&Table> = None;
     for (at, table) in tables.filter(|(_, table)| !table.aside && view.covers_table(table)) {
         let listed = below.contains(&at);
+        let whole = above
+            .replace(table)
+            .and_then(|head| joined(view, head, table));
+        let table = whole.as_ref().unwrap_or(table);
         match head(view, table, listed) {
             Some((first, columns)) => headed.extend(of_columns(view, table, first, &columns)),
+            None if headed.is_empty() && title(view, table).is_some() => {
+                bare.extend(below_title(view, table));
+            }
             None if listed => bare.extend(without_head(view, table)),
             None => {}
         }
     }
     if headed.is_empty() { bare } else { headed }
+}
+
+/// A table below one that is only its head, as platforms draw them whose heads stay in sight: both as one.
+fn joined(view: &PageView, head: &Table, body: &Table) -> Option<Table> {
+    let [heads] = head.rows.as_slice() else {
+        return None;
+    };
+    let names = |row: &[Cell]| {
+        row.iter()
+            .any(|cell| column(view, cell).as_deref() == Some(NAME))
+    };
+    let first = body.rows.first()?;
+    let fits = heads.len() == first.len() || heads.len() == first.len() + 1;
+    (heads.len() >= 2 && fits && names(heads) && !names(first)).then(|| Table {
+        rows: std::iter::once(heads[..first.len()].to_vec())
+            .chain(body.rows.iter().cloned())
+            .collect(),
+        ..body.clone()
+    })
 }
 
 /// What a cell names as the head of a column.
@@ -50,8 +78,11 @@ fn head(view: &PageView, table: &Table, listed: bool) -> Option<(usize, Vec<Opti
         |columns: &[Option<String>]| columns.iter().any(|name| name.as_deref() == Some(NAME));
     for (at, row) in table.rows.iter().enumerate() {
         let mut columns = names(row);
+        if listed || is_of_materials(view, table, row) {
+            name_bare(view, row, &mut columns);
+        }
         let known = columns.iter().flatten().count();
-        if has_name(&columns) && (known >= 2 || row.len() <= 3) {
+        if has_name(&columns) && !is_spread(row) && (known >= 2 || row.len() <= 3) {
             let below = table.rows.get(at + 1);
             let name_at = columns
                 .iter()
@@ -77,6 +108,31 @@ fn head(view: &PageView, table: &Table, listed: bool) -> Option<(usize, Vec<Opti
         }
     }
     None
+}
+
+/// Whether a table stands under the label of materials, or a row of it begins with that label.
+fn is_of_materials(view: &PageView, table: &Table, row: &[Cell]) -> bool {
+    let names = |words: &str| {
+        let label = view.context.lexicon.label_in(&["guide"], bare_title(words));
+        label.is_some_and(|label| label.concept == "guide.materials")
+    };
+    row.first().is_some_and(|cell| names(&cell.text.words))
+        || table.section.as_deref().is_some_and(names)
+}
+
+/// Where no head says which column is the name, one that says only that it is a name is meant.
+fn name_bare(view: &PageView, row: &[Cell], columns: &mut [Option<String>]) {
+    let is_name = |name: &Option<String>| name.as_deref() == Some(NAME);
+    if columns.iter().any(is_name) || columns.iter().flatten().count() == 0 {
+        return;
+    }
+    let lexicon = view.context.lexicon;
+    let bare = row
+        .iter()
+        .position(|cell| lexicon.is_word("material.name_bare", &cell.text.words));
+    if let Some(at) = bare {
+        columns[at] = Some(NAME.to_owned());
+    }
 }
 
 fn at_or_end(table: &Table, at: usize) -> usize {
@@ -156,11 +212,7 @@ fn of_columns(
         {
             continue;
         }
-        let mut row = Row {
-            name: unnumbered(&name.text),
-            printed: name.text.words.clone(),
-            ..Row::default()
-        };
+        let mut row = row_of(view, &name.text);
         for (cell, concept) in cells.iter().zip(columns) {
             let Some(concept) = concept else {
                 take_links(view, &mut row, &cell.links, None);
@@ -192,6 +244,40 @@ fn scene_of(view: &PageView, text: &Text) -> Option<Text> {
     Some(Text { words, span })
 }
 
+/// The row across a table of several things that says that materials stand below it.
+fn title(view: &PageView, table: &Table) -> Option<usize> {
+    let lexicon = view.context.lexicon;
+    let is_title = |row: &Vec<Cell>| {
+        is_spread(row) && lexicon.names("guide.materials", bare_title(&row[0].text.words))
+    };
+    let at = table.rows.iter().position(is_title)?;
+    let below = table.rows.get(at + 1)?;
+    (!is_spread(below)).then_some(at)
+}
+
+fn bare_title(words: &str) -> &str {
+    listing::without_number(words).trim_end_matches([':', '：', ' '])
+}
+
+/// The rows below such a row, up to the next row across or the next label: a number and a name each, or only a name.
+fn below_title(view: &PageView, table: &Table) -> Vec<Row> {
+    let Some(title) = title(view, table) else {
+        return Vec::new();
+    };
+    let head = &table.rows[title];
+    let rows = table.rows[title + 1..].iter();
+    let rows = rows.take_while(|row| !is_spread(row) && !is_behind(view, head, None, row));
+    let rows = rows.filter_map(|cells| {
+        let name = cells.iter().find(|cell| !is_number(&cell.text.words))?;
+        let mut row = row_of(view, &name.text);
+        for cell in cells {
+            take_links(view, &mut row, &cell.links, None);
+        }
+        (row.name.words.chars().count() >= 2).then_some(row)
+    });
+    rows.collect()
+}
+
 /// The rows of a table below the label of materials that has no head: a number, then the name.
 fn without_head(view: &PageView, table: &Table) -> Vec<Row> {
     let numbered = |row: &&Vec<Cell>| {
@@ -201,12 +287,7 @@ fn without_head(view: &PageView, table: &Table) -> Vec<Row> {
         return Vec::new();
     }
     let rows = table.rows.iter().map(|cells| {
-        let name = &cells[1].text;
-        let mut row = Row {
-            name: unnumbered(name),
-            printed: name.words.clone(),
-            ..Row::default()
-        };
+        let mut row = row_of(view, &cells[1].text);
         for cell in &cells[1..] {
             take_links(view, &mut row, &cell.links, None);
         }

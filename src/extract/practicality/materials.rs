@@ -10,7 +10,7 @@ use crate::extract::field::{
     MATERIAL_SPEC, MATERIAL_STANDARD,
 };
 use crate::extract::practicality::material::{Row, report};
-use crate::extract::practicality::{attachments, cards, data, material_table, scenes};
+use crate::extract::practicality::{attachments, beside, cards, data, material_table, scenes};
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind,
     Value, item,
@@ -174,7 +174,12 @@ fn rows(view: &PageView) -> Vec<Row> {
     let listed = if labelled.layout == Layout::Json && labelled.items.len() >= 2 {
         labelled.items.clone()
     } else {
-        lines(&labelled.value)
+        let listed = lines(&labelled.value);
+        if listed.len() < 2 {
+            enumerated(view, &labelled.value)
+        } else {
+            listed
+        }
     };
     let links = forms(view, &pair.labelled.links);
     listed
@@ -205,7 +210,25 @@ fn form_kind<'v>(view: &PageView<'v>, link: &Link) -> Option<&'v str> {
         .filter_map(|words| view.context.lexicon.label_in(&["form"], words))
         .map(|label| label.concept)
         .find(|concept| matches!(*concept, "form.blank" | "form.sample"))
+        .or_else(|| {
+            let says = |cue: &str| {
+                view.context
+                    .lexicon
+                    .find_cue(cue, &link.text.words)
+                    .is_some()
+            };
+            let is_short = link.text.words.chars().count() <= FORM_LINK;
+            let kinds = [
+                ("form.sample", "form.sample_word"),
+                ("form.blank", "form.blank_word"),
+            ];
+            let mut kinds = kinds.into_iter().filter(|_| is_short);
+            kinds.find(|(_, cue)| says(cue)).map(|(kind, _)| kind)
+        })
 }
+
+/// Characters of a link's words that say which kind of form it is.
+const FORM_LINK: usize = 14;
 
 /// Whether a short text says that no material is asked for.
 pub(super) fn are_none(view: &PageView, words: &str) -> bool {
@@ -230,7 +253,9 @@ pub(super) fn take_links(view: &PageView, row: &mut Row, links: &[usize], column
             link.text.clone(),
             link.address.as_ref().map(ToString::to_string),
         );
-        match column.filter(|name| name.starts_with("form.")).or(own) {
+        // a column of forms and samples together says nothing of which is which
+        let column = column.filter(|name| matches!(*name, "form.blank" | "form.sample"));
+        match column.or(own) {
             Some("form.sample") => row.sample = row.sample.take().or(Some(target)),
             Some("form.blank") if own == Some("form.sample") => {
                 row.sample = row.sample.take().or(Some(target));
@@ -241,13 +266,27 @@ pub(super) fn take_links(view: &PageView, row: &mut Row, links: &[usize], column
     }
 }
 
+/// A material by the words of its line or cell: its name, and what stands beside that in elements of its own.
+pub(super) fn row_of(view: &PageView, text: &Text) -> Row {
+    let printed = text.words.clone();
+    match beside::named(view, text) {
+        Some(named) => Row {
+            name: named.name,
+            printed,
+            cells: named.cells,
+            ..Row::default()
+        },
+        None => Row {
+            name: unnumbered(text),
+            printed,
+            ..Row::default()
+        },
+    }
+}
+
 /// A material that is a line of text, with the links that stand in it.
 pub(super) fn plain(view: &PageView, text: &Text, links: &[usize]) -> Option<Row> {
-    let mut row = Row {
-        name: unnumbered(text),
-        printed: text.words.clone(),
-        ..Row::default()
-    };
+    let mut row = row_of(view, text);
     let inside: Vec<usize> = links
         .iter()
         .copied()
@@ -297,6 +336,50 @@ pub(super) fn lines(text: &Text) -> Vec<Text> {
             words: part.to_owned(),
             span: text.span.clone(),
         })
+        .collect()
+}
+
+/// Characters of a material that stands in one line with others.
+const ENUMERATED: usize = 24;
+
+/// The materials of a list's only line, between commas: where every part of it ends as the name of a paper does. Else the
+/// line as it is.
+pub(super) fn enumerated(view: &PageView, text: &Text) -> Vec<Text> {
+    let words = text.words.trim_end_matches(['。', '.', '；', ';']);
+    let is_paper = |part: &&str| {
+        let bare = part.trim_end_matches(['）', ')']);
+        let remark = bare.rfind(['（', '(']).filter(|_| bare.len() < part.len());
+        let name = &part[..remark.unwrap_or(part.len())];
+        let papers = view.context.lexicon.words("material.paper");
+        part.chars().count() <= ENUMERATED && papers.iter().any(|end| name.ends_with(end.as_str()))
+    };
+    for (stops, least) in [(&['，', ','][..], 2), (&['、'], 3), (&['、', '，', ','], 3)] {
+        let parts = outside_brackets(words, stops);
+        if parts.len() >= least && parts.iter().all(is_paper) {
+            let texts = parts.into_iter().map(|part| Text {
+                words: part.to_owned(),
+                span: text.span.clone(),
+            });
+            return texts.collect();
+        }
+    }
+    vec![text.clone()]
+}
+
+/// The parts of words between stops that stand in no brackets.
+fn outside_brackets<'w>(words: &'w str, stops: &[char]) -> Vec<&'w str> {
+    let mut depth = 0_usize;
+    let parts = words.split(|c: char| {
+        match c {
+            '（' | '(' | '《' => depth += 1,
+            '）' | ')' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && stops.contains(&c)
+    });
+    parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
         .collect()
 }
 

@@ -1,6 +1,7 @@
 //! Element group 1, content practicality: conditions, materials, forms, and the other texts of a guide.
 
 mod attachments;
+mod beside;
 mod cards;
 pub mod conditions;
 mod data;

@@ -6,6 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use regex::Regex;
 use url::Url;
 
+use crate::page::Entry;
 use crate::value::date;
 
 /// Characters at the end of a reply among which its day stands.
@@ -27,7 +28,8 @@ pub(super) struct Around<'a> {
 
 /// The day a text names. One without a year has the year that everything around it agrees on; else it is not read.
 pub(super) fn read(text: &str, around: Around) -> Option<NaiveDate> {
-    date::read(text).or_else(|| {
+    let whole = date::read(text).or_else(|| date::short_year(text));
+    whole.or_else(|| {
         let (month, of_month) = date::without_year(text)?;
         let day = |year| NaiveDate::from_ymd_opt(year, month, of_month);
         let mut found: Vec<NaiveDate> = Vec::new();
@@ -57,8 +59,24 @@ pub(super) fn read(text: &str, around: Around) -> Option<NaiveDate> {
     })
 }
 
+/// Whether words say a day, with a year or without, and nothing else.
+pub(super) fn is_one(words: &str) -> bool {
+    date::only(words).is_some()
+        || date::without_year(words).is_some()
+        || date::short_year(words).is_some()
+}
+
+/// Whether an entry may print so many days: what costs more than a look at its digits need not be asked of the others.
+pub(super) fn may_stand_in(entry: &Entry, least: usize) -> bool {
+    let mut so_far = 0;
+    entry.pieces.iter().any(|piece| {
+        so_far += date::places(&piece.words);
+        so_far >= least
+    })
+}
+
 /// The day that a reply's own text ends with.
-pub(super) fn signed(reply: &str) -> Option<NaiveDate> {
+pub fn signed(reply: &str) -> Option<NaiveDate> {
     let characters = reply.chars().count();
     let end: String = reply
         .chars()
@@ -112,6 +130,10 @@ mod tests {
     #[test]
     fn a_year_is_never_guessed() {
         assert_eq!(read("05-06", Around::default()), None);
+        // two digits of a year are said, where nothing else is
+        assert_eq!(read("19-03-05", Around::default()), Some(day(2019, 3, 5)));
+        assert_eq!(read("19-33-05", Around::default()), None);
+        assert_eq!(read("12-03-05号楼", Around::default()), None);
         let far = Around {
             other: Some(day(2023, 1, 4)),
             ..Around::default()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::extract::field::{
     MESSAGE_GRADE, MESSAGE_QUESTION, MESSAGE_REPLY, MESSAGE_SIGNED, MESSAGE_SIGNS, MESSAGE_STATUS,
 };
+pub use crate::extract::responsiveness::day::signed;
 pub use crate::extract::responsiveness::reply::{Reason, grade, reason, signs};
 use crate::extract::responsiveness::{day, messages};
 use crate::extract::{

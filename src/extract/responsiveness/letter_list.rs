@@ -1,21 +1,11 @@
 //! Letters in lists that are no tables with a head: entries side by side, each with a day and a state, a question and its
 //! answer, or two days; and several labelled letters on one page.
 
-use chrono::NaiveDate;
-
-use crate::extract::responsiveness::day::{self, Around};
+use crate::extract::responsiveness::day;
+use crate::extract::responsiveness::record::{self, Letter, Side};
 use crate::extract::{Pair, kind};
 use crate::lexicon::Lexicon;
-use crate::page::{Entry, Page, Text};
-
-/// Characters of a piece that says no more than a day.
-const DAY: usize = 40;
-
-/// Characters of a title, question or reply at least.
-const SAYS: usize = 4;
-
-/// Characters of a question at least, where a name could stand.
-const SAYS_MORE: usize = 5;
+use crate::page::{Entry, Page, Records};
 
 /// Letters that make a list.
 const LETTERS: usize = 2;
@@ -23,50 +13,167 @@ const LETTERS: usize = 2;
 /// Of so many parts of a page's words, one at least is a list of letters; a box of them on a home page is less.
 const PARTS: usize = 3;
 
-/// A letter as an entry of a list shows it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(in crate::extract) struct Letter {
-    pub(super) title: Option<Text>,
-    pub(super) question: Option<Text>,
-    pub(super) reply: Option<Text>,
-    pub(super) status: Option<Text>,
-    pub(super) asked: Option<(NaiveDate, Text)>,
-    pub(super) replied: Option<(NaiveDate, Text)>,
-    /// The link to its page, as an index.
-    pub(super) link: Option<usize>,
-}
-
 /// The letters of the longest list of them on a page.
-pub(super) fn letters(lexicon: &Lexicon, page: &Page) -> Vec<Letter> {
-    among(lexicon, page, &page.repeats())
-}
-
-/// The letters of the longest list of them among the lists of a page.
-pub(in crate::extract) fn among(
-    lexicon: &Lexicon,
-    page: &Page,
-    lists: &[Vec<Entry>],
-) -> Vec<Letter> {
-    let mut longest = Vec::new();
-    let prose = page.prose();
-    let most_of_page = |list: &[Entry]| {
-        let pieces = list.iter().flat_map(|entry| &entry.pieces);
-        let words: usize = pieces.map(|piece| piece.words.chars().count()).sum();
-        words * PARTS >= prose.own + prose.linked
-    };
+pub(in crate::extract) fn letters(lexicon: &Lexicon, page: &Page) -> Vec<Letter> {
+    let mut longest: Vec<Letter> = Vec::new();
     let of_letters = kind::interaction(lexicon, page);
-    for list in lists {
-        if !most_of_page(list) {
+    let records = page.records(least(page));
+    let merged: Vec<Records> = records
+        .iter()
+        .filter_map(|list| in_turns(lexicon, list))
+        .collect();
+    for list in records.into_iter().chain(merged) {
+        if is_beside(lexicon, page, &list) {
             continue;
         }
-        let headed = of_letters || list.iter().any(|entry| is_head(lexicon, entry));
-        let found: Vec<Letter> = list
-            .iter()
-            .filter_map(|entry| letter(lexicon, page, entry))
-            .filter(|letter| headed || letter.reply.is_some() || is_state_of_reply(lexicon, letter))
-            .collect();
-        // A head and a foot may stand among the entries, not much more.
-        let most = found.len() >= LETTERS && found.len() + 2 >= list.len();
+        let found = of_list(lexicon, page, &list, of_letters);
+        if worth(&found) > worth(&longest) {
+            longest = found;
+        }
+    }
+    longest
+}
+
+/// Characters that a list of letters has at least on a page.
+fn least(page: &Page) -> usize {
+    let prose = page.prose();
+    (prose.own + prose.linked).div_ceil(PARTS)
+}
+
+/// Whether a list stands under the words for letters that are like the one on the page.
+fn is_beside(lexicon: &Lexicon, page: &Page, list: &Records) -> bool {
+    let Some(start) = list.entries.first().map(|entry| entry.span.start) else {
+        return false;
+    };
+    let at = page.lines.partition_point(|line| line.span.end <= start);
+    let above = at.checked_sub(1).and_then(|at| page.lines.get(at));
+    above.is_some_and(|line| lexicon.is_word("consult.alike", &line.words))
+}
+
+/// Entries of which one begins with the mark of a question and the next with that of its answer, as one record each.
+fn in_turns(lexicon: &Lexicon, list: &Records) -> Option<Records> {
+    let side = |entry: &Entry| record::marked(lexicon, &entry.pieces.first()?.words).map(|of| of.0);
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut before = None;
+    for entry in &list.entries {
+        let side = side(entry)?;
+        match entries.last_mut() {
+            Some(record) if side == Side::Answers && before == Some(Side::Asks) => {
+                record.pieces.extend(entry.pieces.iter().cloned());
+                record.links.extend(&entry.links);
+                record.images.extend(&entry.images);
+                record.span.end = entry.span.end;
+            }
+            _ => entries.push(entry.clone()),
+        }
+        before = Some(side);
+    }
+    Some(Records {
+        head: None,
+        entries,
+    })
+}
+
+/// How much a list of letters says: their number, then how many show question and reply.
+fn worth(letters: &[Letter]) -> (usize, usize) {
+    let whole = letters
+        .iter()
+        .filter(|letter| letter.question.is_some() && letter.reply.is_some());
+    (letters.len(), whole.count())
+}
+
+/// The letters of one list, where most of its entries are letters.
+fn of_list(lexicon: &Lexicon, page: &Page, list: &Records, of_letters: bool) -> Vec<Letter> {
+    let outside = list.head.as_ref().filter(|entry| is_head(lexicon, entry));
+    let inside = list.entries.first().filter(|entry| is_head(lexicon, entry));
+    let head = inside.or(outside);
+    let headed = of_letters || head.is_some();
+    let entries = &list.entries[usize::from(inside.is_some())..];
+    // no letter is without the day on which it was written
+    let dated = entries.iter().filter(|entry| day::may_stand_in(entry, 1));
+    let dated = dated.count();
+    if dated < LETTERS || dated + 2 < list.entries.len() {
+        return Vec::new();
+    }
+    let read: Vec<Letter> = entries
+        .iter()
+        .filter(|entry| !is_head(lexicon, entry))
+        .filter_map(|entry| record::letter(lexicon, page, entry, head))
+        .collect();
+    let sure = read
+        .iter()
+        .filter(|letter| is_letter(lexicon, letter, headed));
+    // among letters with their answers stand those that have none yet
+    let most_whole = sure.clone().filter(|letter| letter.is_whole()).count() * 2 > read.len();
+    // and among letters with their states those whose day is told in another way: `昨天`
+    let most_sure = sure.clone().count() * 2 > read.len();
+    let has_state = |letter: &Letter| letter.status.is_some() && letter.title.is_some();
+    let found: Vec<Letter> = read
+        .iter()
+        .filter(|letter| {
+            is_letter(lexicon, letter, headed)
+                || (most_whole && is_asked(letter))
+                || (most_sure && has_state(letter))
+        })
+        .cloned()
+        .collect();
+    // A foot may stand among the entries, not much more.
+    let most = found.len() >= LETTERS && found.len() + 2 >= list.entries.len();
+    // Neighbours that say the same are rows of one letter.
+    let first = |letter: &Letter| {
+        let text = letter.title.as_ref().or(letter.question.as_ref());
+        text.map(|text| text.span.clone())
+    };
+    let differ = found.windows(2).all(|two| first(&two[0]) != first(&two[1]));
+    if most && differ { found } else { Vec::new() }
+}
+
+/// Whether what an entry shows makes it a letter: more where nothing around it speaks of letters.
+fn is_letter(lexicon: &Lexicon, letter: &Letter, headed: bool) -> bool {
+    let both = letter.question.is_some() && letter.reply.is_some();
+    let asked = letter.asked.is_some();
+    if headed {
+        // other lists under such a name have states of their own, and days on which they begin and end
+        let state = letter.status.as_ref().is_some_and(|text| {
+            let words = text.words.trim_matches(|c: char| !c.is_alphanumeric());
+            lexicon.is_word("value.consult_status", words)
+        });
+        let told = state || letter.kind.is_some() || letter.labelled;
+        asked && (told || both)
+    } else {
+        let by_labels = letter.labelled && letter.replied.is_some() && asked;
+        let by_state = letter.dated && letter.title.is_some() && is_state_of_reply(lexicon, letter);
+        let by_count = (asked || letter.dated) && letter.link.is_some() && letter.counts_replies;
+        (both && asked)
+            || by_labels
+            || (asked && is_state_of_reply(lexicon, letter))
+            || by_state
+            || by_count
+    }
+}
+
+/// Whether an entry says what is asked, and when.
+fn is_asked(letter: &Letter) -> bool {
+    letter.asked.is_some() && letter.title.is_some()
+}
+
+/// Titles with their days, of which a list of letters has so many at least where nothing else tells that they are letters.
+const TITLES: usize = 4;
+
+/// The entries of the longest list of titles with their days, for a page that is a list of letters by its name.
+pub(crate) fn titled(lexicon: &Lexicon, page: &Page) -> Vec<Letter> {
+    let mut longest: Vec<Letter> = Vec::new();
+    for list in page.records(least(page)) {
+        let read = list.entries.iter().filter_map(|entry| {
+            let mut pieces = entry.pieces.iter();
+            if !pieces.any(|piece| day::is_one(&piece.words)) {
+                return None;
+            }
+            let letter = record::letter(lexicon, page, entry, None)?;
+            (letter.link.is_some() && letter.title.is_some()).then_some(letter)
+        });
+        let found: Vec<Letter> = read.collect();
+        let most = found.len() >= TITLES && found.len() + 2 >= list.entries.len();
         if most && found.len() > longest.len() {
             longest = found;
         }
@@ -74,8 +181,19 @@ pub(in crate::extract) fn among(
     longest
 }
 
-/// Whether an entry names the columns of letters, their title or text among them.
+/// Characters of the head of a column at most.
+const HEAD: usize = 10;
+
+/// Whether an entry names the columns of letters, their title or text among them, and says nothing else.
 fn is_head(lexicon: &Lexicon, entry: &Entry) -> bool {
+    let is_name = |words: &str| {
+        words.chars().count() <= HEAD
+            && !words.ends_with(['：', ':'])
+            && !words.contains(|c: char| c.is_ascii_digit())
+    };
+    if !entry.pieces.iter().all(|piece| is_name(&piece.words)) {
+        return false;
+    }
     let columns: Vec<&str> = entry
         .pieces
         .iter()
@@ -83,6 +201,7 @@ fn is_head(lexicon: &Lexicon, entry: &Entry) -> bool {
         .map(|label| label.concept)
         .collect();
     columns.len() >= 2
+        && columns.len() * 2 >= entry.pieces.len()
         && ["consult.title", "consult.content"]
             .iter()
             .any(|concept| columns.contains(concept))
@@ -95,105 +214,6 @@ fn is_state_of_reply(lexicon: &Lexicon, letter: &Letter) -> bool {
             .find_cue("consult.state_of_reply", &text.words)
             .is_some()
     })
-}
-
-/// The letter that an entry shows, if it does.
-fn letter(lexicon: &Lexicon, page: &Page, entry: &Entry) -> Option<Letter> {
-    let mut letter = Letter::default();
-    let mut days: Vec<(usize, NaiveDate, Text)> = Vec::new();
-    let mut texts: Vec<(usize, &Text)> = Vec::new();
-    let mut turn: Option<bool> = None;
-    // a day without a year has that of the address it stands beside
-    let mut links = entry
-        .links
-        .iter()
-        .filter_map(|index| page.links.get(*index));
-    let around = Around {
-        address: links.find_map(|link| link.address.as_ref()),
-        ..Around::default()
-    };
-    for (at, piece) in entry.pieces.iter().enumerate() {
-        let words = piece.words.as_str();
-        if let Some((asks, rest)) = speaker(lexicon, words) {
-            turn = Some(asks);
-            if rest.is_empty() {
-                continue;
-            }
-            let text = Text {
-                words: rest.to_owned(),
-                span: piece.span.clone(),
-            };
-            take(&mut letter, asks, text);
-            turn = None;
-        } else if let Some(day) = day::read(words, around).filter(|_| words.chars().count() <= DAY)
-        {
-            days.push((at, day, piece.clone()));
-        } else if lexicon.is_word("value.consult_status", unbracketed(words)) {
-            letter.status = letter.status.or_else(|| Some(piece.clone()));
-        } else if let Some(asks) = turn.take() {
-            take(&mut letter, asks, piece.clone());
-        } else if words.chars().count() >= SAYS {
-            texts.push((at, piece));
-        }
-    }
-    // An entry with more days is a column of other entries.
-    if days.len() > 2 {
-        return None;
-    }
-    let (first, day, text) = days.first()?.clone();
-    let second = days.get(1).cloned();
-    letter.link = entry.links.iter().copied().find(|index| {
-        let link = &page.links[*index];
-        link.visible && link.address.is_some() && link.text.words.chars().count() >= SAYS
-    });
-    letter.title = letter.link.map(|index| page.links[index].text.clone());
-    let both = letter.question.is_some() && letter.reply.is_some();
-    if !both && letter.status.is_none() {
-        // Nothing but two days tells a question with its answer from an entry of the news.
-        let longest = |before: bool| {
-            texts
-                .iter()
-                .filter(|(at, _)| (*at < first) == before)
-                .map(|(_, text)| *text)
-                .max_by_key(|text| text.words.chars().count())
-        };
-        second.as_ref()?;
-        let (question, reply) = (longest(true)?, longest(false)?);
-        let is_sentence = |text: &Text| text.words.contains(['。', '？', '?', '！', '，', ',']);
-        if !is_sentence(question) && !is_sentence(reply) {
-            return None;
-        }
-        letter.question = Some(question.clone());
-        letter.reply = Some(reply.clone());
-    }
-    letter.asked = Some((day, text));
-    letter.replied = second.map(|(_, day, text)| (day, text));
-    Some(letter)
-}
-
-fn take(letter: &mut Letter, asks: bool, text: Text) {
-    let part = if asks {
-        &mut letter.question
-    } else {
-        &mut letter.reply
-    };
-    *part = part.take().or(Some(text));
-}
-
-/// Whether a piece begins with the word for who asks or who answers, with what stands behind its colon.
-fn speaker<'t>(lexicon: &Lexicon, words: &'t str) -> Option<(bool, &'t str)> {
-    let (label, rest) = words.split_once(['：', ':']).unwrap_or((words, ""));
-    let label = unbracketed(label);
-    let asks = lexicon.is_word("consult.asks", label);
-    let rest = rest.trim();
-    // what is as short as a name behind `网友：` is who asked, not what
-    let is_name = asks && !rest.is_empty() && rest.chars().count() < SAYS_MORE;
-    ((asks && !is_name) || lexicon.is_word("consult.answers", label)).then_some((asks, rest))
-}
-
-/// Words without the brackets around them.
-fn unbracketed(words: &str) -> &str {
-    words.trim_matches(|c: char| c.is_whitespace() || "[]【】（）()［］〔〕".contains(c))
 }
 
 /// The letters that a page prints one behind the other with the labels of each, as runs of their pairs.
@@ -275,6 +295,110 @@ mod tests {
             assert!(read.says("message.reply")[0].ends_with("已派人维修。"));
             assert_eq!(read.says("message.replied").len(), replied);
         }
+    }
+
+    #[test]
+    fn answers_in_brackets_and_letters_without_one_stand_in_a_board() {
+        let entry = |title: &str, day: &str, reply: &str| {
+            format!(
+                "<table><tr><td>过路人</td><td>主题：<b>{title}</b> <i>{day} 20:31</i></td></tr><tr><td colspan=2>{title}，请领导过问一下？{reply}</td></tr></table>"
+            )
+        };
+        let board = [
+            entry(
+                "码头路灯不亮",
+                "2008-11-19",
+                "<br>回复：已派人更换灯杆。（2008-11-21）",
+            ),
+            entry("老师乱收费", "2008-11-07", ""),
+            entry(
+                "种粮补贴",
+                "2008-10-22",
+                "<br>回复：您的留言已转县农业局。（2008-10-27）",
+            ),
+        ]
+        .concat();
+        let read = Read::html(&format!("<title>公众留言板</title><div>{board}</div>"));
+        assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(
+            read.says("message.asked"),
+            ["2008-11-19", "2008-11-07", "2008-10-22"]
+        );
+        assert_eq!(read.says("message.replied"), ["2008-11-21", "2008-10-27"]);
+        assert_eq!(read.says("message.title").len(), 3);
+    }
+
+    #[test]
+    fn a_question_is_the_title_of_a_letter_that_has_no_other() {
+        let entry = "<dl><dt>问：路灯不亮怎么办 <i>[提问时间：2022-03-02]</i></dt><dd>答：已派人维修。 <i>[回复时间：2022-03-04]</i></dd></dl>";
+        let read = Read::html(&format!("<title>在线问答</title>{}", entry.repeat(3)));
+        assert_eq!(read.says("message.title"), ["路灯不亮怎么办"; 3]);
+    }
+
+    #[test]
+    fn a_state_may_be_drawn() {
+        let entry = |n: usize, alt: &str| {
+            format!(
+                "<div><p><img src=s.png alt='{alt}'> <a href=l{n}.html>码头路灯{n}号不亮</a></p><p><span>来信时间：2022-03-0{n}</span></p></div>"
+            )
+        };
+        let list = [entry(1, "办理中"), entry(2, "已办结"), entry(3, "已办结")].concat();
+        let read = Read::html(&format!("<title>局长信箱</title><div>{list}</div>"));
+        assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(read.says("message.status"), ["办理中", "已办结", "已办结"]);
+    }
+
+    #[test]
+    fn titles_with_days_under_a_mailboxs_name_are_letters() {
+        let entry = |n: usize| {
+            format!("<li><a href=l{n}.html>码头路灯{n}号不亮好几天</a><span>03-0{n}</span></li>")
+        };
+        let list: String = (1..=8).map(entry).collect();
+        let read = Read::html(&format!(
+            "<title>书记县长信箱-青山县人民政府</title><ul>{list}</ul>"
+        ));
+        assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(read.says("message.title").len(), 8);
+        assert!(read.says("message.asked").is_empty());
+    }
+
+    #[test]
+    fn days_without_a_year_and_counts_of_replies_tell_letters() {
+        let cell = |n: usize, day: &str, state: &str| {
+            format!(
+                "<a href=d{n}.html><div><p>码头路灯{n}号不亮</p><p>{day}</p></div><div>{state}</div></a>"
+            )
+        };
+        let cells = [
+            cell(1, "昨天", "办理中"),
+            cell(2, "3月5日", "已答复"),
+            cell(3, "3月4日", "已答复"),
+            cell(4, "3月1日", "已答复"),
+        ];
+        let read = Read::html(&format!("<h1>民生</h1><div>{}</div>", cells.concat()));
+        assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(read.says("message.title").len(), 4);
+        let card = |n: usize| {
+            format!(
+                "<div><h5><a href=/a/{n}>码头路灯{n}号不亮</a></h5><p><span>19-03-0{n}</span><span>回复 {n}</span><span>{n}01</span></p></div>"
+            )
+        };
+        let cards: String = (1..=4).map(card).collect();
+        let read = Read::html(&format!("<title>广场</title><div>{cards}</div>"));
+        assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(read.says("message.asked")[0], "2019-03-01");
+    }
+
+    #[test]
+    fn letters_may_fold_open() {
+        let entry = |n: usize| {
+            format!(
+                "<details><summary>码头路灯{n}号</summary><p><time>2024-05-1{n}</time> 问：路灯{n}号不亮怎么办？</p><p><time>2024-05-2{n}</time> 答：路灯{n}号已更换。</p></details>"
+            )
+        };
+        let list: String = (1..=4).map(entry).collect();
+        let read = Read::html(&format!("<h1>咨询回应</h1><main>{list}</main>"));
+        assert_eq!(read.kind, PageKind::LetterList);
     }
 
     #[test]

@@ -1,23 +1,25 @@
 //! Public letters and their replies, from letter pages and from the rows of lists.
 
 use crate::extract::field::{
-    MESSAGE_ASKED, MESSAGE_DEPARTMENT, MESSAGE_KIND, MESSAGE_QUESTION, MESSAGE_REPLIED,
-    MESSAGE_REPLY, MESSAGE_STATUS, MESSAGE_TITLE, SITE_LETTERS_SHOWN,
+    MESSAGE_ASKED, MESSAGE_CODE, MESSAGE_DEPARTMENT, MESSAGE_KIND, MESSAGE_QUESTION,
+    MESSAGE_REPLIED, MESSAGE_REPLY, MESSAGE_STATUS, MESSAGE_TITLE, SITE_LETTERS_SHOWN,
 };
 use crate::extract::item::{path_key, text_field};
 use crate::extract::responsiveness::day::{self, Around};
-use crate::extract::responsiveness::{letter_list, shown};
+use crate::extract::responsiveness::{letter_list, record, shown, title};
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageView, Pair, SiteView, Subject, SubjectKind,
     Value,
 };
-use crate::page::{Table, Text};
+use crate::lexicon::Lexicon;
+use crate::page::{Cell, Table, Text};
 
 /// Key of a letter known only from a list's row: this and the address of the letter, or the list's path and the row.
 const ROW: &str = "row:";
 
 /// Concepts of a letter's columns and cells with their fields.
 static PARTS: &[(&Field, &[&str])] = &[
+    (&MESSAGE_CODE, &["consult.id"]),
     (&MESSAGE_KIND, &["consult.type"]),
     (&MESSAGE_STATUS, &["consult.status"]),
     // who answered, else whom the letter was written to
@@ -38,13 +40,14 @@ impl Extractor for Messages {
     }
 
     fn version(&self) -> u32 {
-        3
+        4
     }
 
     fn fields(&self) -> &'static [&'static Field] {
         const {
             &[
                 &MESSAGE_TITLE,
+                &MESSAGE_CODE,
                 &MESSAGE_KIND,
                 &MESSAGE_ASKED,
                 &MESSAGE_REPLIED,
@@ -114,22 +117,35 @@ pub(super) fn has_page(subject: &Subject) -> bool {
 
 /// The letter a page shows: its printed code, else its path, is its key.
 pub fn subject(view: &PageView) -> Subject {
-    let code = view.best(&["consult.id"]).and_then(|(pair, observation)| {
-        let words = &pair.labelled.value.words;
-        (matches!(observation, Observation::Value(_)) && words.chars().count() <= 40)
-            .then(|| words.split_whitespace().collect::<String>())
-    });
+    let code = code(view).filter(|code| code.words.chars().count() <= 40);
+    let key = code.map(|code| code.words.split_whitespace().collect());
     Subject {
         kind: SubjectKind::Message,
-        key: code.unwrap_or_else(|| path_key(&view.page.address)),
+        key: key.unwrap_or_else(|| path_key(&view.page.address)),
     }
+}
+
+/// The code of the letter on a page, without the tags that may stand beside it in its line.
+fn code(view: &PageView) -> Option<Text> {
+    let Some((pair, observation)) = view.best(&["consult.id"]) else {
+        return title::code(view);
+    };
+    let value = &pair.labelled.value;
+    let is_tag = |rest: &str| rest.contains(|c: char| c.is_alphabetic() && !c.is_ascii());
+    let piece = view.page.pieces(&value.span).into_iter().next();
+    let piece = piece.filter(|piece| {
+        let rest = value.words.strip_prefix(piece.words.as_str());
+        rest.is_some_and(is_tag)
+    });
+    matches!(observation, Observation::Value(_)).then(|| piece.unwrap_or_else(|| value.clone()))
 }
 
 /// Reports the letter of a letter page.
 fn letter(view: &PageView, facts: &mut Facts) {
     let subject = subject(view);
     let capture = &view.capture.id;
-    let title = match (view.best(&["consult.title"]), &view.page.headline) {
+    let headline = title::of(view);
+    let title = match (view.best(&["consult.title"]), &headline) {
         (Some((pair, observation @ Observation::Value(_))), _) => {
             Some((observation, &pair.labelled.value))
         }
@@ -141,7 +157,14 @@ fn letter(view: &PageView, facts: &mut Facts) {
     };
     match title {
         Some((Observation::Value(_), text)) => {
-            let text = without_site(view, text);
+            let mut text = without_site(view, text);
+            let (kind, words) = record::bare(view.context.lexicon, &text.words);
+            let (kind, words) = (kind.map(str::to_owned), words.to_owned());
+            if let Some(kind) = kind.filter(|_| view.best(&["consult.type"]).is_none()) {
+                let observation = Observation::Value(Value::Text(kind));
+                facts.report(&subject, &MESSAGE_KIND, observation, capture, &text);
+            }
+            text.words = words;
             let observation = Observation::Value(Value::Text(text.words.clone()));
             facts.report(&subject, &MESSAGE_TITLE, observation, capture, &text);
         }
@@ -156,7 +179,14 @@ fn letter(view: &PageView, facts: &mut Facts) {
             view.page.length,
         ),
     }
+    if let Some(code) = code(view) {
+        let observation = Observation::Value(Value::Text(code.words.clone()));
+        facts.report(&subject, &MESSAGE_CODE, observation, capture, &code);
+    }
     for (field, concepts) in PARTS {
+        if facts.says(&subject, field) {
+            continue;
+        }
         // A label alone in its block, with nothing behind it, is a cell left empty.
         let alone = || {
             let lexicon = view.context.lexicon;
@@ -180,10 +210,21 @@ fn letter(view: &PageView, facts: &mut Facts) {
                 };
                 facts.report(&subject, field, Observation::Placeholder, capture, &empty);
             }
-            None => text_field(view, &subject, field, concepts, facts),
+            None => match title::tag(view).filter(|_| is_unsaid(view, field, concepts)) {
+                Some(state) => {
+                    let observation = view.text_state(concepts[0], &state);
+                    facts.report(&subject, field, observation, capture, &state);
+                }
+                None => text_field(view, &subject, field, concepts, facts),
+            },
         }
     }
     days(view, &subject, facts);
+}
+
+/// Whether a field is the state of a letter, and no label names it.
+fn is_unsaid(view: &PageView, field: &Field, concepts: &[&str]) -> bool {
+    field == &MESSAGE_STATUS && view.best(concepts).is_none()
 }
 
 /// A title without the name of a site that a copy of the page put before it: `某某_官方网站:标题`.
@@ -237,7 +278,18 @@ fn days(view: &PageView, subject: &Subject, facts: &mut Facts) {
     let others = [full[1], full[0]];
     for ((field, concept), other) in fields.into_iter().zip(others) {
         let capture = &view.capture.id;
-        let Some(text) = chosen(concept, other) else {
+        let unsaid = || {
+            let beside = title::day(view).filter(|_| field == &MESSAGE_ASKED)?;
+            let day = day::read(&beside.words, Around::default())?;
+            (other.is_none_or(|replied| day <= replied)).then_some((day, beside))
+        };
+        let labelled = chosen(concept, other);
+        if let Some((day, beside)) = labelled.map_or_else(unsaid, |_| None) {
+            let observation = Observation::Value(Value::Date(day));
+            facts.report(subject, field, observation, capture, &beside);
+            continue;
+        }
+        let Some(text) = labelled else {
             facts.report_whole(
                 subject,
                 field,
@@ -278,10 +330,10 @@ fn listed(view: &PageView, address: Option<&url::Url>, n: usize) -> Subject {
 /// Reports the letters of a page that prints them with their labels, or as entries side by side.
 fn printed(view: &PageView, facts: &mut Facts) {
     let capture = &view.capture.id;
-    let labelled = letter_list::labelled(&view.pairs);
-    if labelled.is_empty() {
-        entries(view, facts);
+    if entries(view, facts) {
+        return;
     }
+    let labelled = letter_list::labelled(&view.pairs);
     for (n, letter) in labelled.iter().enumerate() {
         let subject = listed(view, None, n + 1);
         for pair in letter {
@@ -312,25 +364,32 @@ fn printed(view: &PageView, facts: &mut Facts) {
     }
 }
 
-/// Reports the letters that are entries side by side.
-fn entries(view: &PageView, facts: &mut Facts) {
+/// Reports the letters that are entries side by side; whether there are any.
+fn entries(view: &PageView, facts: &mut Facts) -> bool {
     let capture = &view.capture.id;
-    for (n, letter) in letter_list::letters(view.context.lexicon, view.page)
-        .iter()
-        .enumerate()
-    {
+    let mut letters = letter_list::letters(view.context.lexicon, view.page);
+    if letters.is_empty() && letter_list::labelled(&view.pairs).is_empty() {
+        letters = letter_list::titled(view.context.lexicon, view.page);
+    }
+    for (n, letter) in letters.iter().enumerate() {
         let address = letter
             .link
             .and_then(|index| view.page.links[index].address.as_ref());
         let subject = listed(view, address, n + 1);
         for (field, text) in [
             (&MESSAGE_TITLE, &letter.title),
+            (&MESSAGE_KIND, &letter.kind),
+            (&MESSAGE_DEPARTMENT, &letter.department),
             (&MESSAGE_STATUS, &letter.status),
             (&MESSAGE_QUESTION, &letter.question),
             (&MESSAGE_REPLY, &letter.reply),
         ] {
             if let Some(text) = text {
-                let observation = Observation::Value(Value::Text(text.words.clone()));
+                let observation = if text.is_empty() {
+                    Observation::Placeholder
+                } else {
+                    Observation::Value(Value::Text(text.words.clone()))
+                };
                 facts.report(&subject, field, observation, capture, text);
             }
         }
@@ -344,6 +403,7 @@ fn entries(view: &PageView, facts: &mut Facts) {
             }
         }
     }
+    !letters.is_empty()
 }
 
 /// The field of a letter's concept.
@@ -359,18 +419,32 @@ fn field(concept: &str) -> Option<&'static Field> {
     }
 }
 
+/// The concepts that the heads of a table's columns name.
+fn columns(lexicon: &Lexicon, table: &Table, head: &[Cell]) -> Vec<Option<String>> {
+    let named = |cell: &Cell| {
+        let label = lexicon.label_in(&["consult"], &cell.text.words);
+        label.map(|label| label.concept.to_owned())
+    };
+    let mut columns: Vec<Option<String>> = head.iter().map(named).collect();
+    for (at, concept) in columns.iter_mut().enumerate() {
+        let cells = table.rows[1..].iter().filter_map(|row| row.get(at));
+        let mut words = cells.map(|cell| &cell.text.words).peekable();
+        // a column of how letters were dealt with that says only how far they are
+        let is_reply = concept.as_deref() == Some("consult.reply") && words.peek().is_some();
+        if is_reply && words.all(|words| record::is_state(lexicon, words)) {
+            *concept = Some("consult.status".to_owned());
+        }
+    }
+    columns
+}
+
 /// Reports the letters of a list's rows.
 fn rows(view: &PageView, table: &Table, facts: &mut Facts) {
     let lexicon = view.context.lexicon;
-    let column = |words: &str| {
-        lexicon
-            .label_in(&["consult"], words)
-            .map(|label| label.concept.to_owned())
-    };
     let Some(head) = table.rows.first() else {
         return;
     };
-    let columns: Vec<Option<String>> = head.iter().map(|cell| column(&cell.text.words)).collect();
+    let columns = columns(lexicon, table, head);
     if columns.iter().flatten().count() < 3 {
         return;
     }
@@ -411,13 +485,26 @@ fn rows(view: &PageView, table: &Table, facts: &mut Facts) {
             };
             match concept {
                 "consult.addressee" if department() => {}
-                "consult.title" => facts.report(
-                    &subject,
-                    &MESSAGE_TITLE,
-                    view.text_state(concept, text),
-                    capture,
-                    text,
-                ),
+                "consult.title" => {
+                    let label = cell.links.iter().find_map(|index| {
+                        let link = view.page.links.get(*index)?;
+                        (!link.label.is_empty()).then_some(link.label.as_str())
+                    });
+                    let (kind, words) = record::bare(lexicon, &text.words);
+                    let title = Text {
+                        words: record::full(words, label.unwrap_or_default()),
+                        span: text.span.clone(),
+                    };
+                    let observation = view.text_state(concept, &title);
+                    facts.report(&subject, &MESSAGE_TITLE, observation, capture, &title);
+                    let has_kinds = columns
+                        .iter()
+                        .any(|column| column.as_deref() == Some("consult.type"));
+                    if let Some(kind) = kind.filter(|_| !has_kinds) {
+                        let observation = Observation::Value(Value::Text(kind.to_owned()));
+                        facts.report(&subject, &MESSAGE_KIND, observation, capture, text);
+                    }
+                }
                 "consult.received_at" | "consult.replied_at" => {
                     let field = field(concept).expect("the days of a letter have fields");
                     let asked = facts.day(&subject, &MESSAGE_ASKED);

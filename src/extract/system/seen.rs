@@ -207,7 +207,7 @@ impl PageOf<'_, '_> {
             let mut names = form.lines.iter().map(String::as_str).chain(action);
             names.any(|name| self.systems.signed(name).contains(&n))
         };
-        !form.lines.is_empty() && !form.has_text && !form.has_password && (by_words() || by_name())
+        form.asks_lines_only() && (by_words() || by_name())
     }
 
     fn form(&mut self, n: usize, form: &Form) {

@@ -1,5 +1,7 @@
 //! Which channels of social platforms the site docks with, without being fooled by share buttons, news titles and comments.
 
+use std::ops::Range;
+
 use crate::extract::field::{CHANNEL_LINK, CHANNEL_MENTION};
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind, Value,
@@ -28,6 +30,9 @@ static CLASSES: &[(&str, &[&str])] = &[
 /// Words longer than this are a sentence or a title, not the name of a channel. Ours.
 const NAME_CHARACTERS: usize = 16;
 
+/// Characters of the caption of a channel's code at most. Ours.
+const CAPTION: usize = 10;
+
 /// The channels of a site.
 pub struct Channels;
 
@@ -50,7 +55,10 @@ impl Extractor for Channels {
         }
         // What an article or a letter names is its matter; the head and foot around it are the site's.
         let told = matches!(view.kind, PageKind::Article | PageKind::Letter);
-        let is_site = |region: Region| !told || region == Region::Chrome;
+        let start = if told { text_start(view) } else { None };
+        let is_site = |region: Region, place: &Range<u64>| {
+            !told || region == Region::Chrome || start.is_some_and(|start| place.end <= start)
+        };
         let lexicon = view.context.lexicon;
         let foot = foot(view);
         for (class, concepts) in CLASSES {
@@ -68,13 +76,13 @@ impl Extractor for Channels {
                 .page
                 .links
                 .iter()
-                .filter(|link| is_site(link.region))
+                .filter(|link| is_site(link.region, &link.text.span))
                 .find(|link| channel.is_link(link));
             let image = view
                 .page
                 .images
                 .iter()
-                .filter(|image| is_site(image.region))
+                .filter(|image| is_site(image.region, &image.span))
                 .find(|image| channel.is_image(image));
             let words = view
                 .page
@@ -179,6 +187,23 @@ impl Extractor for Channels {
     }
 }
 
+/// Where the text of an article or a letter begins: what stands before its headline, or before its first label, is the site's.
+fn text_start(view: &PageView) -> Option<u64> {
+    let headline = view.page.headline.as_ref().map(|text| text.span.start);
+    let is_of_letter = |name: &String| name.starts_with("consult.");
+    let pairs = view
+        .pairs
+        .iter()
+        .filter(|pair| pair.concepts.iter().any(is_of_letter));
+    let labels = pairs
+        .map(|pair| pair.labelled.label.span.start)
+        .filter(|start| *start > 0);
+    match view.kind {
+        PageKind::Letter => labels.min(),
+        _ => headline,
+    }
+}
+
 /// The blocks of the page's foot that hold no link.
 fn foot<'v>(view: &'v PageView) -> Vec<&'v Text> {
     let linked = |block: &Text| {
@@ -261,7 +286,8 @@ impl<'l> Channel<'l> {
         let is_name =
             |part: &str| icons.is_word(part) || icons.is_word(part.trim_end_matches(numeric));
         let mut parts = stem(&link.icon).split(|c: char| !c.is_ascii_alphanumeric());
-        parts.any(is_name) || is_name(stem(&link.written))
+        let mut drawn = link.drawn.split(|c: char| !c.is_ascii_alphanumeric());
+        parts.any(is_name) || drawn.any(is_name) || is_name(stem(&link.written))
     }
 
     /// A visible picture outside share blocks that is labelled with the channel's name: its code.
@@ -275,7 +301,29 @@ impl<'l> Channel<'l> {
                     || codes.find(&image.alt).is_some()
             })
         };
-        self.is_named_in(&image.alt) || (self.is_named_in(&image.around) && is_code())
+        // in the body, a picture that only speaks of the channel is one of the news
+        let alt = || match image.region {
+            Region::Chrome => self.is_named_in(&image.alt),
+            _ => self.is_named_in(&image.alt) && self.ends_in_name(&image.alt),
+        };
+        let captioned =
+            || image.around.chars().count() <= CAPTION && self.ends_in_name(&image.around);
+        alt() || captioned() || (self.is_named_in(&image.around) && is_code())
+    }
+
+    /// Whether a phrase ends in the name of the channel; the words for its code may stand behind it.
+    fn ends_in_name(&self, words: &str) -> bool {
+        self.names.iter().any(|list| {
+            let Some(place) = list.find(words) else {
+                return false;
+            };
+            let rest = words[place.end..].trim_matches(|c: char| !c.is_alphanumeric());
+            let is_code = || {
+                self.code_pictures
+                    .is_some_and(|codes| codes.find(rest).is_some())
+            };
+            rest.is_empty() || is_code()
+        })
     }
 }
 
@@ -321,6 +369,48 @@ mod tests {
         assert_eq!(mentioned(&link("/a.html", "/i/happy.png")), [""; 0]);
         let worded = "<a href=/wb.html><img src=/i/wb.png>公告</a>";
         assert_eq!(mentioned(worded), [""; 0]);
+    }
+
+    #[test]
+    fn an_icon_that_mark_up_draws_says_by_its_class_which_channel_it_is() {
+        let link = |markup: &str| format!("<p>某所首页</p><div>{markup}</div>");
+        let found = |markup: &str| mentioned(&link(markup));
+        assert_eq!(
+            found("<a href=/a.html class='ico ico-weibo'></a>"),
+            ["weibo"]
+        );
+        assert_eq!(
+            found("<a href=/a.html><i class='iconfont icon-weixin'></i></a>"),
+            ["wechat"]
+        );
+        assert_eq!(found("<a href=/a.html class=weibo>公告</a>"), [""; 0]);
+        let shared = "<div class=share><a href=/a.html class=weibo></a></div>";
+        assert_eq!(found(shared), [""; 0]);
+    }
+
+    #[test]
+    fn a_picture_that_speaks_of_a_channel_is_one_of_the_news() {
+        let slide = |alt: &str| {
+            format!("<p>某所首页</p><div><a href=/n.html><img src=1.jpg alt='{alt}'></a></div>")
+        };
+        assert_eq!(mentioned(&slide("“青山通”APP上线运行满一周年")), [""; 0]);
+        assert_eq!(mentioned(&slide("“青山通”APP二维码")), ["app"]);
+        assert_eq!(mentioned(&slide("青山发布微信")), ["wechat"]);
+        let caption =
+            |words: &str| format!("<p>某所首页</p><div><img src=m.png><p>{words}</p></div>");
+        assert_eq!(mentioned(&caption("青山政务小程序")), ["mini-program"]);
+        assert_eq!(
+            mentioned(&caption("我县召开政务小程序推广应用工作会议")),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn what_stands_before_a_letter_is_the_sites() {
+        let letter = "<h2>路灯不亮</h2><p>来信时间：2023-03-02</p><p>来信内容：路灯不亮，请在微博上回复。</p>\
+            <p>回复内容：路灯已修好。</p><a href=/wx>微信</a>";
+        let read = mentioned(&format!("<div><a href=/wap>手机版</a></div>{letter}"));
+        assert_eq!(read, ["mobile-site"]);
     }
 
     #[test]

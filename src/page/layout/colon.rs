@@ -6,7 +6,7 @@ use super::running::{self, Running};
 use super::{IsLabel, Pair, Value, label_in};
 use crate::page::Layout;
 use crate::page::flow::{WIDE, printed};
-use crate::page::label::{self, Numbering, is_colon};
+use crate::page::label::{self, Numbering, is_colon, is_question};
 use crate::page::read::Inside;
 use crate::page::sections::Line;
 use crate::page::tag::Tag;
@@ -59,6 +59,7 @@ pub(super) fn pairs(texts: &Running<'_>, out: &mut Vec<Pair>) {
                 unit: None,
                 layout: Layout::Colon,
                 node: line.node,
+                composed: None,
             });
         }
     }
@@ -136,7 +137,7 @@ fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> V
             }
             continue;
         }
-        if mark.starts_with(QUESTION) {
+        if is_question(mark) {
             found.extend(question(
                 inside,
                 at,
@@ -166,17 +167,18 @@ fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> V
             }
         }
     }
+    // a label whose letters are set apart is no shorter label with the rest of it
+    let is_whole =
+        || reach == Reach::Longest && label_in(inside, line.words.clone(), is_label).is_some();
     if found.first().is_none_or(|first| first.start > at)
         && let Some(spaced) = spaced(inside, line, is_label)
+        && !is_whole()
     {
         found.retain(|found| found.start >= spaced.value);
         found.insert(0, spaced);
     }
     found
 }
-
-/// Marks at the end of a question.
-const QUESTION: [char; 2] = ['？', '?'];
 
 /// A question that is a label, with its answer behind it in the line.
 fn question(
@@ -264,7 +266,9 @@ fn spaced(inside: &Inside, line: &Line, is_label: IsLabel<'_>) -> Option<Found> 
     // behind a numbered label a stop may stand: 一、申请条件。年满十八周岁
     let numbered = label::numbering(words).is_some();
     let is_stop = |c: char| numbered && c == '。';
-    let is_mark = |c: char| c == WIDE || BARS.contains(&c) || is_stop(c);
+    // and behind one numbered in levels, or by a number alone, a blank: 1.2 事项代码 0601-12
+    let blank = label::is_numbered_plainly(words);
+    let is_mark = |c: char| c == WIDE || BARS.contains(&c) || is_stop(c) || (blank && c == ' ');
     let at = line.words.start;
     // the letters of the label may be set apart themselves: the longest that is one counts
     words

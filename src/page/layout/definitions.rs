@@ -40,6 +40,7 @@ pub(super) fn pairs(inside: &Inside, is_label: IsLabel<'_>, out: &mut Vec<Pair>)
                 unit: None,
                 layout: Layout::Definition,
                 node: id,
+                composed: None,
             });
         }
     }

@@ -58,13 +58,19 @@ pub(super) fn pairs(texts: &Running<'_>, out: &mut Vec<Pair>) {
             nodes: first..last.max(first),
         };
         let holds = !value.words.is_empty() || holds_image(inside, &value.nodes);
-        if holds || !matches!(line.order, BOLD | PLAIN) {
+        // a numbered label is one even where nothing but further labels stand below it
+        let numbered =
+            tree.flow.words[line.words.clone()].starts_with(|c: char| c.is_ascii_digit());
+        if holds || numbered || !matches!(line.order, BOLD | PLAIN) {
             out.push(pair(label, value, line.node));
         }
     }
     for tab in &inside.outline.tabs {
         if let Some(label) = label_in(inside, tree.trimmed(tab.head), is_label) {
-            out.push(pair(label, Value::of_node(inside, tab.panel), tab.head));
+            // heads may stand in a list that looks like navigation; what they head is where the panel is
+            let aside = inside.regions.is_aside(tab.head);
+            let place = if aside { tab.panel } else { tab.head };
+            out.push(pair(label, Value::of_node(inside, tab.panel), place));
         }
     }
 }
@@ -76,6 +82,7 @@ fn pair(label: Range<usize>, value: Value, node: Id) -> Pair {
         unit: None,
         layout: Layout::Heading,
         node,
+        composed: None,
     }
 }
 
@@ -161,10 +168,33 @@ fn text(texts: &Running<'_>, opener: &Opener, at: usize, label: Range<usize>) ->
     ))
 }
 
+/// Whether a label is the last line of a box of pairs: what stands behind the box is not its value.
+fn ends_pairs(inside: &Inside, at: usize, names: impl Fn(usize) -> bool) -> bool {
+    let tree = &inside.tree;
+    let lines = &inside.outline.lines;
+    let (line, Some(above)) = (&lines[at], at.checked_sub(1)) else {
+        return false;
+    };
+    if !names(above) {
+        return false;
+    }
+    let own = |id: &Id| tree.nodes[*id].words.end;
+    let holds_above = |id: &Id| tree.nodes[*id].words.start <= lines[above].words.start;
+    let around = tree.ancestors(line.node).find(holds_above);
+    around.is_some_and(|id| {
+        tree.flow
+            .trim(line.words.end..own(&id).max(line.words.end))
+            .is_empty()
+    })
+}
+
 /// What stands between a line and the next that names something, in the line's box.
 fn until_label(inside: &Inside, at: usize, names: impl Fn(usize) -> bool) -> (usize, Id) {
     let lines = &inside.outline.lines;
     let line = &lines[at];
+    if line.order == COLON && ends_pairs(inside, at, &names) {
+        return (line.words.end, line.node + 1);
+    }
     // What an unknown word with a colon opens belongs to the label above it.
     let (mut end, mut last) = if matches!(line.order, PLAIN | COLON) {
         container(&inside.tree, &inside.images, line)

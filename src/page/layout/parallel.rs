@@ -73,6 +73,7 @@ fn of_lists(inside: &Inside, list: Id, beside: Id, is_label: IsLabel<'_>, out: &
             unit: None,
             layout: Layout::Siblings,
             node: head,
+            composed: None,
         });
     }
 }

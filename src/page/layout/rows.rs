@@ -2,6 +2,7 @@
 
 use super::{IsLabel, Pair, Value, label_in, looks_like_label};
 use crate::page::Layout;
+use crate::page::label;
 use crate::page::read::Inside;
 use crate::page::table::Grid;
 use crate::page::tag::Tag;
@@ -60,14 +61,17 @@ fn of_table(inside: &Inside, grid: &Grid, is_label: IsLabel<'_>, out: &mut Vec<P
         .iter()
         .map(|cell| label_in(inside, inside.tree.trimmed(cell.id), is_label))
         .collect();
-    if labels.iter().all(Option::is_none) {
+    let heading = heading(inside, grid);
+    if labels.iter().all(Option::is_none) && heading.is_none() {
         return;
     }
     let mut row = 0;
     while row < grid.own.len() {
         let own = grid.own[row].clone();
         if is_head_row(inside, grid, &labels, row) {
-            if let Some(values) = only_row_below(grid, &labels, row) {
+            let values = only_row_below(grid, &labels, row)
+                .or_else(|| row_below_heads(inside, grid, &labels, row));
+            if let Some(values) = values {
                 over(inside, grid, &labels, own, values, out);
             }
             // below a head row stand data, not labels, as long as the columns are the same
@@ -77,7 +81,12 @@ fn of_table(inside: &Inside, grid: &Grid, is_label: IsLabel<'_>, out: &mut Vec<P
             }
             continue;
         }
-        beside(inside, grid, &labels, row, out);
+        let table = Labels {
+            cells: &labels,
+            heading: heading.as_deref(),
+            is_label,
+        };
+        beside(inside, grid, &table, row, out);
         row += 1;
     }
 }
@@ -104,6 +113,15 @@ fn is_head_row(inside: &Inside, grid: &Grid, labels: &[Option<Range<usize>>], ro
         && same
     {
         return true;
+    }
+    // head cells beside a cell of text name that text, and not what stands below
+    let is_text = |cell: usize| !is_head(grid.cells[cell].id);
+    let before_text = own.end - own.start > 2
+        && is_text(own.end - 1)
+        && labels[own.end - 1].is_none()
+        && own.clone().any(|cell| !is_text(cell));
+    if before_text {
+        return false;
     }
     // two labels side by side, of which the first is not the group name of several rows
     let adjacent = own.clone().zip(own.clone().skip(1)).any(|(left, right)| {
@@ -143,6 +161,26 @@ fn only_row_below(grid: &Grid, labels: &[Option<Range<usize>>], row: usize) -> O
     (known >= 2 && row == 0 && alike(row + 1) && !alike(row + 2)).then_some(row + 1)
 }
 
+/// The row below a row of head cells, where head rows and rows of text take turns.
+fn row_below_heads(
+    inside: &Inside,
+    grid: &Grid,
+    labels: &[Option<Range<usize>>],
+    row: usize,
+) -> Option<usize> {
+    let own = |at: usize| grid.own.get(at).cloned().unwrap_or_default();
+    let is_head = |cell: usize| inside.tree.nodes[grid.cells[cell].id].tag == Tag::Th;
+    let heads = |at: usize| !own(at).is_empty() && own(at).all(is_head);
+    let below = own(row + 1);
+    let is_text = below.len() == own(row).len()
+        && below
+            .clone()
+            .all(|cell| !is_head(cell) && labels[cell].is_none());
+    let alone = heads(row + 2) || row + 2 >= grid.own.len() && row > 0;
+    let known = own(row).any(|cell| labels[cell].is_some());
+    (known && heads(row) && is_text && alone).then_some(row + 1)
+}
+
 fn over(
     inside: &Inside,
     grid: &Grid,
@@ -159,25 +197,85 @@ fn over(
                 unit: None,
                 layout: Layout::Row,
                 node: grid.cells[head].id,
+                composed: None,
             });
         }
     }
 }
 
+/// The labels of a table: those that its cells are, and what else is one.
+struct Labels<'a> {
+    cells: &'a [Option<Range<usize>>],
+    /// The heading under which the table stands, where its rows are pairs.
+    heading: Option<&'a str>,
+    is_label: IsLabel<'a>,
+}
+
+impl Labels<'_> {
+    /// What a cell reads as with the name of the group of rows to its left, or with the heading above a table of two columns,
+    /// if that makes a label: 法定 of 办理时限.
+    fn composed(&self, inside: &Inside, grid: &Grid, row: usize, cell: usize) -> Option<String> {
+        let Some(column) = grid.cells[cell].column.checked_sub(1) else {
+            return self.under_heading(inside, grid, cell);
+        };
+        let group = *grid.slots[row].get(column)?;
+        let placed = &grid.cells[group];
+        if placed.rows < 2 || self.cells[cell].is_some() {
+            return None;
+        }
+        let words = |cell: usize| core(inside.tree.words(grid.cells[cell].id));
+        let (group_words, own) = (words(group)?, words(cell)?);
+        let front = format!("{own}{group_words}");
+        let back = format!("{group_words}{own}");
+        if (self.is_label)(&front) {
+            return Some(front);
+        }
+        (self.cells[group].is_none() && (self.is_label)(&back)).then_some(back)
+    }
+
+    fn under_heading(&self, inside: &Inside, grid: &Grid, cell: usize) -> Option<String> {
+        let own = core(inside.tree.words(grid.cells[cell].id))?;
+        let whole = format!("{own}{}", self.heading?);
+        (self.is_label)(&whole).then_some(whole)
+    }
+}
+
+/// Words that may be a label, without decoration and blanks.
+fn core(words: &str) -> Option<String> {
+    let core: String = words[label::core(words)].split_whitespace().collect();
+    looks_like_label(&core).then_some(core)
+}
+
+/// The heading under which a table stands whose rows are pairs: two cells each.
+fn heading(inside: &Inside, grid: &Grid) -> Option<String> {
+    let first = grid.cells.first()?;
+    let paired = grid.own.iter().all(|own| own.len() == 2);
+    let start = inside.tree.trimmed(first.id).start;
+    let heading = paired.then(|| inside.outline.section(&inside.tree, first.id, start))??;
+    core(&heading)
+}
+
 /// Labels with the cells to their right.
-fn beside(
-    inside: &Inside,
-    grid: &Grid,
-    labels: &[Option<Range<usize>>],
-    row: usize,
-    out: &mut Vec<Pair>,
-) {
+fn beside(inside: &Inside, grid: &Grid, table: &Labels<'_>, row: usize, out: &mut Vec<Pair>) {
+    let labels = table.cells;
     let own = grid.own[row].clone();
     let mut cell = own.start;
     while cell < own.end {
         let here = cell;
         cell += 1;
         let Some(label) = labels[here].clone() else {
+            let value = cell < own.end && labels[cell].is_none();
+            if let Some(composed) = table.composed(inside, grid, row, here).filter(|_| value) {
+                out.push(Pair {
+                    label: inside.tree.trimmed(grid.cells[here].id),
+                    value: Value::of_node(inside, grid.cells[cell].id),
+                    unit: None,
+                    layout: Layout::Row,
+                    node: grid.cells[here].id,
+                    composed: Some(composed),
+                });
+                cell += 1;
+            }
             continue;
         };
         if own.len() == 1 {
@@ -188,6 +286,7 @@ fn beside(
                     unit: None,
                     layout: Layout::Row,
                     node: grid.cells[here].id,
+                    composed: None,
                 });
             }
             continue;
@@ -195,14 +294,15 @@ fn beside(
         if cell >= own.end || labels[cell].is_some() {
             continue;
         }
-        if is_group(grid, here, own.len()) {
+        let group = is_group(grid, here, own.len());
+        if group && has_labels(inside, grid, table, here) {
             continue;
         }
         let mut value = Value::of_node(inside, grid.cells[cell].id);
         if grid.cells[here].rows > 1 {
             value = down(inside, grid, labels, here, value);
         }
-        let unit = unit(inside, grid, labels, cell, own.end);
+        let unit = unit(inside, grid, labels, cell, own.end).filter(|_| !group);
         cell += 1 + usize::from(unit.is_some());
         out.push(Pair {
             label,
@@ -210,6 +310,7 @@ fn beside(
             unit,
             layout: Layout::Row,
             node: grid.cells[here].id,
+            composed: None,
         });
     }
 }
@@ -219,6 +320,18 @@ fn is_group(grid: &Grid, cell: usize, cells: usize) -> bool {
     let placed = &grid.cells[cell];
     let rows = placed.row + 1..(placed.row + placed.rows).min(grid.own.len());
     placed.rows > 1 && cells > 2 && rows.clone().all(|row| grid.own[row].len() > 1)
+}
+
+/// Whether the first cells of the rows that a cell stands beside are labels, alone or with its words.
+fn has_labels(inside: &Inside, grid: &Grid, table: &Labels<'_>, cell: usize) -> bool {
+    let placed = &grid.cells[cell];
+    let column = placed.column + placed.columns;
+    (placed.row..(placed.row + placed.rows).min(grid.own.len())).any(|row| {
+        let first = grid.slots[row].get(column).copied();
+        first.is_some_and(|first| {
+            table.cells[first].is_some() || table.composed(inside, grid, row, first).is_some()
+        })
+    })
 }
 
 /// The value of a label that fills a row: the rows below it, up to the next row of one cell or with a label.

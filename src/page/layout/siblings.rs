@@ -56,7 +56,11 @@ fn of_box(inside: &Inside, parent: Id, is_label: IsLabel<'_>, out: &mut Vec<Pair
         let node = &tree.nodes[id];
         let words = tree.trimmed(id);
         let apart = matches!(node.tag, Tag::Script | Tag::Style);
-        if node.hidden || apart || (node.tag == Tag::Text && words.is_empty()) {
+        let text = &tree.flow.words[words.clone()];
+        // a colon in an element of its own stands between label and value
+        let is_colon = !children.is_empty() && !text.is_empty() && text.chars().all(is_colon);
+        let unseen = (node.tag == Tag::Text && words.is_empty()) || is_bare(inside, id) || is_colon;
+        if node.hidden || apart || unseen {
             continue;
         }
         let kind = (node.tag, node.attribute("class").unwrap_or_default().trim());
@@ -69,7 +73,9 @@ fn of_box(inside: &Inside, parent: Id, is_label: IsLabel<'_>, out: &mut Vec<Pair
             );
         // A dash behind a label is its value: such a box is a pair of its own.
         let filled = tree.flow.words[words.clone()].ends_with(['-', '—', '/']);
-        let able = (able && !holds_field(inside, id)) || node.tag == Tag::Label;
+        // the head of a fold is an anchor that leads nowhere
+        let folds = node.tag == Tag::A && node.attribute("href").is_none_or(leads_nowhere);
+        let able = (able && !holds_field(inside, id)) || node.tag == Tag::Label || folds;
         let label = if able && !filled {
             label_in_block(inside, words.clone(), is_label)
         } else {
@@ -99,7 +105,7 @@ fn of_box(inside: &Inside, parent: Id, is_label: IsLabel<'_>, out: &mut Vec<Pair
         let found = if label_first {
             behind(inside, &children, at, even, is_label)
         } else {
-            on_card(inside, parent, &children, at)
+            on_card(inside, parent, &children, at, is_label)
                 .or_else(|| behind(inside, &children, at, even, is_label))
         };
         if let Some((value, unit)) = found {
@@ -109,6 +115,7 @@ fn of_box(inside: &Inside, parent: Id, is_label: IsLabel<'_>, out: &mut Vec<Pair
                 unit,
                 layout: Layout::Siblings,
                 node: child.id,
+                composed: None,
             });
         }
     }
@@ -133,6 +140,9 @@ fn behind(
         .count();
     let first = rest.get(breaks)?;
     if first.label.is_some() || stops(first) || names(inside, first) {
+        return None;
+    }
+    if label.kind.0 == Tag::A && (first.kind.0.is_inline() || rest.len() > 1) {
         return None;
     }
     if matches!(
@@ -172,6 +182,9 @@ fn behind(
             last = child;
         }
     }
+    if !first.kind.0.is_inline() && first.kind != label.kind && first.kind.0 != Tag::P {
+        last = run(inside, rest, breaks, is_label);
+    }
     let words = |child: &Child<'_>| tree.flow.words[child.words.clone()].to_owned();
     let mut unit = None;
     let next = rest.get(breaks + 1).filter(|next| {
@@ -188,8 +201,36 @@ fn behind(
     ))
 }
 
+/// The last of the elements of one kind that follow a label and name nothing themselves: all of them are its value.
+fn run<'c, 'n>(
+    inside: &Inside,
+    rest: &'c [Child<'n>],
+    first: usize,
+    is_label: IsLabel<'_>,
+) -> &'c Child<'n> {
+    let tree = &inside.tree;
+    let head = &rest[first];
+    let holds_label = |child: &Child<'_>| {
+        child.label.is_some()
+            || names(inside, child)
+            || tree
+                .children(child.id)
+                .any(|inner| label_in_block(inside, tree.trimmed(inner), is_label).is_some())
+    };
+    let more = rest[first + 1..]
+        .iter()
+        .take_while(|child| child.kind == head.kind && !holds_label(child));
+    more.last().filter(|_| !holds_label(head)).unwrap_or(head)
+}
+
 /// The value of a label that stands below or behind it on a card.
-fn on_card(inside: &Inside, parent: Id, children: &[Child<'_>], at: usize) -> Found {
+fn on_card(
+    inside: &Inside,
+    parent: Id,
+    children: &[Child<'_>],
+    at: usize,
+    is_label: IsLabel<'_>,
+) -> Found {
     let tree = &inside.tree;
     let said = |child: &&Child<'_>| !child.words.is_empty();
     if tree.nodes[parent].words.len() > CARD
@@ -211,10 +252,20 @@ fn on_card(inside: &Inside, parent: Id, children: &[Child<'_>], at: usize) -> Fo
         let own = words(child);
         child.kind.0.rank().is_some() && !own.contains(char::is_numeric)
     };
+    // an element with a label of its own is a pair, and no value
+    let is_pair = |child: &Child<'_>| {
+        let mut inner = tree.children(child.id);
+        inner.any(|id| label_in_block(inside, tree.trimmed(id), is_label).is_some())
+    };
     let apart = before
         .iter()
-        .any(|child| heads(child) || names(inside, child));
+        .any(|child| heads(child) || names(inside, child) || is_pair(child));
     if has_colon || apart || before.len() > CAPTIONED {
+        return None;
+    }
+    // 01 and 02 above labels count them
+    let is_ordinal = |words: &str| words.len() == 2 && words.starts_with('0');
+    if before.iter().any(|child| is_ordinal(words(child))) {
         return None;
     }
     let counts = before.iter().any(|child| {
@@ -258,6 +309,30 @@ fn is_figure(inside: &Inside, id: Id) -> bool {
             "num" | "number" | "value" | "val" | "count" | "figure" | "day" | "days"
         )
     })
+}
+
+/// Whether an element shows nothing and says nothing of itself, such as an editor leaves behind: it is no cell.
+fn is_bare(inside: &Inside, id: Id) -> bool {
+    let node = &inside.tree.nodes[id];
+    let of_text = node.tag.is_formatting() || matches!(node.tag, Tag::Span | Tag::Other);
+    let holds = || {
+        inside.tree.inside(id).any(|inner| {
+            let tag = inside.tree.nodes[inner].tag;
+            !matches!(tag, Tag::Text | Tag::Span | Tag::Other) && !tag.is_formatting()
+        })
+    };
+    of_text
+        && node.tag != Tag::A
+        && inside.tree.words(id).is_empty()
+        && node.attribute("class").is_none()
+        && node.attribute("id").is_none()
+        && !inside.filled.contains(&id)
+        && !holds()
+}
+
+fn leads_nowhere(href: &str) -> bool {
+    let href = href.trim();
+    href.is_empty() || href == "#" || href.starts_with("javascript:")
 }
 
 /// Whether a child ends the value before it.

@@ -9,6 +9,7 @@ use crate::extract::Fact;
 use crate::measure::{Grade, MeasureState, Measurement};
 use crate::pack::IndicatorHead;
 use crate::score::{NodeScore, SiteScore};
+use crate::value::time_limit::Reason;
 
 use super::findings::{self, Broken};
 use super::input::ROOT;
@@ -151,6 +152,12 @@ struct Quoted {
     field: &'static str,
     title: &'static str,
     state: &'static str,
+    /// Why the words could not be read, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    /// The state with the reason, in words.
+    #[serde(skip)]
+    state_says: String,
     text: String,
     read_as: Option<String>,
     /// What stands in place of words where none are printed.
@@ -311,7 +318,7 @@ fn record(input: &ReportInput<'_>, facts: &SiteFacts, judged: &Judged<'_>) -> Re
             Grade::Known(points) => Some(points),
             Grade::Unknown(_) | Grade::LeftOut => None,
         },
-        says: SiteFacts::grade(words, graded.grade),
+        says: SiteFacts::grade(words, graded),
         quoted: judged
             .facts
             .iter()
@@ -344,6 +351,8 @@ fn quoted(input: &ReportInput<'_>, facts: &SiteFacts, fact: &Fact) -> Quoted {
         field: fact.field.id,
         title: field_name(words, fact),
         state: fact.observation.state(),
+        reason: fact.reason.map(Reason::id),
+        state_says: SiteFacts::state(words, fact),
         unprinted: text.is_empty().then(|| SiteFacts::unprinted(words, fact)),
         text,
         read_as: SiteFacts::read_as(words, fact),

@@ -200,7 +200,7 @@ fn quoted_lines(words: &Words, quoted: &Quoted, text: &mut String) {
         .read_as
         .as_ref()
         .map_or_else(String::new, |read| format!(" = {}", escape::cut(read, 60)));
-    let state = words.named("state", quoted.state);
+    let state = &quoted.state_says;
     line(
         text,
         8,

@@ -89,7 +89,7 @@ fn page(
                 subject => escape::cut(&facts.subject(words, fact.subject.kind, &fact.subject.key), 60),
                 field => field_name(words, fact),
                 state => fact.observation.state(),
-                state_says => words.named("state", fact.observation.state()),
+                state_says => SiteFacts::state(words, fact),
                 printed => escape::cut(&SiteFacts::printed(fact), 400),
                 read_as => SiteFacts::read_as(words, fact).map(|text| escape::cut(&text, 200)),
                 extractor => format!("{} v{}", fact.extractor, fact.version),

@@ -195,7 +195,7 @@ fn quotes(
         context! {
             field => field_name(words, fact),
             state => fact.observation.state(),
-            state_says => words.named("state", fact.observation.state()),
+            state_says => SiteFacts::state(words, fact),
             printed => escape::cut(&SiteFacts::printed(fact), 120),
             unprinted => SiteFacts::unprinted(words, fact),
             read_as => SiteFacts::read_as(words, fact).map(|text| escape::cut(&text, 60)),
@@ -209,7 +209,7 @@ fn quotes(
             let graded = record.graded;
             context! {
                 subject => escape::cut(&facts.subject(words, graded.kind, &graded.key), 60),
-                grade => SiteFacts::grade(words, graded.grade),
+                grade => SiteFacts::grade(words, graded),
                 grade_state => id::grade(graded.grade),
                 rows => record.facts.iter().map(row).collect::<Vec<_>>(),
             }

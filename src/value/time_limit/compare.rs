@@ -45,6 +45,11 @@ impl Undecided {
         }
     }
 
+    /// The reason of that name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.id() == id)
+    }
+
     /// What it means.
     pub const fn says(self) -> &'static str {
         match self {

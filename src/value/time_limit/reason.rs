@@ -20,6 +20,11 @@ macro_rules! reasons {
                 }
             }
 
+            /// The reason of that name.
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|reason| reason.id() == id)
+            }
+
             /// What the reason means, as its documentation says.
             pub const fn says(self) -> &'static str {
                 match self {

@@ -117,12 +117,12 @@ fn no_host_stands_in_the_code() {
 
 /// Words of classes and ids that the code may know: plain English words that many unrelated pages use for the same purpose.
 /// What one maker of pages calls things is data: `indicators/page/`.
-const CLASS_WORDS: &str = "active aside block box breadcrumb breadcrumbs cap caption common con content count crumbs cur curr current \
-    day days desc dis fade figure first foot footer global header hidden hide home hot icon in index label last main menu nav none \
-    num number off on page pane public recommend related right selected share show side sidebar site tab table title top undis val value web";
+const CLASS_WORDS: &str = "active aside block box breadcrumb bottom breadcrumbs cap caption common con content copy copyright count crumbs cur curr current \
+    day days desc dis fade figure first foot footer global header headline hidden hide home hot icon in index label last main menu nav navigate none \
+    num number off on page pane public recommend related right selected share show side sidebar site subject tab table title top topic align center width px undis val value web";
 
 /// Attributes, their values and events of HTML, which every page has.
-const HTML_WORDS: &str = "alt aria-controls class collapse content content-type data- description display hidden href html http \
+const HTML_WORDS: &str = "alt aria-controls aria-current false class collapse content content-type data- description display hidden href html http \
     http-equiv https id itemprop json lang name onclick property refresh rel src style text title type url value visibility xml:lang \
     location location.href location.assign location.replace window.open = ( , tabindex placeholder submit button reset image \
     action method post password search javascript";

@@ -73,7 +73,9 @@ const PAGE: &str = "
   round the clock. `时限说明` is not read as a limit.
 - Of limits for several levels (`省级法定办结时限`, `市级法定办结时限`), the one of the item's 行使层级 counts; where the guide says none or
   several, that of the site's level. Where neither decides and the limits differ, they are a *conflict*.
-- Two places that print different limits under one label are a *conflict*.
+- Two places that print different limits under one label are a *conflict*. Where each stands below the name of another case of the item
+  (`办理情形：新办`, `变更`) and no case has two, they contradict nothing: the limit is *unparsed*, `per-scene`. Which case a pack should ask
+  for is not decided anywhere, so none of them stands for the item.
 ";
 
 /// How many phrasings show a rule or a reason.

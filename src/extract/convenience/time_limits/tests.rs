@@ -1,12 +1,49 @@
 //! Which of the times on a page are the item's limits.
 
 use crate::extract::testing::Read;
+use crate::value::time_limit::Reason;
 
 const REST: &str = "<p>办理条件：有摊位</p><p>申请材料：身份证</p><p>收费标准：不收费</p>";
 
 fn limits(markup: &str) -> [Vec<String>; 3] {
     let read = Read::html(&format!("<h1>摊位登记</h1>{REST}{markup}"));
     ["statutory", "promised", "stated"].map(|which| read.says(&format!("item.time-limit.{which}")))
+}
+
+#[test]
+fn the_other_limit_may_stand_in_a_bracket() {
+    let guide = "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>申请材料：身份证</p>\
+        <h3>办理时限</h3><p>自受理之日起10个工作日内作出决定（承诺4个工作日）。</p>";
+    let read = Read::html(guide);
+    assert_eq!(read.says("item.time-limit.statutory"), ["10 working-day"]);
+    assert_eq!(read.says("item.time-limit.promised"), ["4 working-day"]);
+}
+
+#[test]
+fn both_limits_may_stand_under_the_label_of_one() {
+    let guide = "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>申请材料：身份证</p>\
+        <p>法定期限：法定20个工作日 / 承诺15个工作日</p><p>流程：受理（时限：1日）</p>";
+    let read = Read::html(guide);
+    assert_eq!(read.says("item.time-limit.statutory"), ["20 working-day"]);
+    assert_eq!(read.says("item.time-limit.promised"), ["15 working-day"]);
+    assert_eq!(read.says("item.time-limit.stated"), ["absent"]);
+}
+
+#[test]
+fn one_of_both_limits_may_be_none() {
+    let [statutory, promised, stated] = limits("<p>办结时限：法定无期限 / 承诺5个工作日</p>");
+    assert_eq!(statutory, ["stated-none"]);
+    assert_eq!(promised, ["5 working-day"]);
+    assert_eq!(stated, ["absent"]);
+}
+
+#[test]
+fn a_bracket_behind_a_label_may_say_which_limit_is_meant() {
+    let guide = "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>申请材料：身份证</p>\
+        <p><label>办理期限（法定）</label><span>20日</span></p><p><label>办理期限（承诺）</label><span>5日</span></p>";
+    let read = Read::html(guide);
+    assert_eq!(read.says("item.time-limit.statutory"), ["20 day"]);
+    assert_eq!(read.says("item.time-limit.promised"), ["5 day"]);
 }
 
 #[test]
@@ -176,4 +213,47 @@ fn the_limits_of_a_page_are_those_that_a_person_reads() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_limit_that_cannot_be_read_says_why() {
+    let reasons = |promised: &str| {
+        Read::html(&format!("<h1>摊位登记</h1><p>办理条件：有摊位</p><p>申请材料：身份证</p><p>承诺时限：{promised}</p>"))
+            .reasons("item.time-limit.promised")
+    };
+    assert_eq!(
+        reasons("5个工作日（网上）；10个工作日（窗口）"),
+        [Some(Reason::PerScene)]
+    );
+    assert_eq!(reasons("尽快"), [Some(Reason::Vague)]);
+    assert_eq!(reasons("5个工作日"), [None]);
+}
+
+#[test]
+fn limits_of_different_cases_are_no_conflict_and_two_of_one_case_are() {
+    let read = |rows: &str| {
+        let read = Read::html(&format!(
+            "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>申请材料：身份证</p><p>收费标准：不收费</p>{rows}"
+        ));
+        let field = "item.time-limit.promised";
+        (read.says(field), read.reasons(field))
+    };
+    let of_case = |case: &str, days: u32| {
+        format!("<h3>办理情形：{case}</h3><p>承诺办结时限：{days}个工作日</p>")
+    };
+    let is = |state: &str, reason| (vec![state.to_owned()], vec![reason]);
+    assert_eq!(
+        read(&[of_case("新办", 5), of_case("变更", 3)].concat()),
+        is("unparsed", Some(Reason::PerScene))
+    );
+    assert_eq!(
+        read(&[of_case("新办", 5), of_case("变更", 5)].concat()),
+        is("5 working-day", None)
+    );
+    assert_eq!(
+        read(&[of_case("新办", 5), of_case("新办", 3)].concat()),
+        is("conflict", None)
+    );
+    let apart = "<p>承诺办结时限：5个工作日</p><p>承诺办结时限：3个工作日</p>";
+    assert_eq!(read(apart), is("conflict", None));
 }

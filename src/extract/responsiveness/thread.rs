@@ -1,0 +1,310 @@
+//! A letter that is printed as a talk: who asks and when, what, who answers and when, and what. No label names these parts;
+//! marks (`问`, `答`, `某局 回复于`), names and days do.
+
+use crate::extract::Pair;
+use crate::extract::responsiveness::day;
+use crate::extract::responsiveness::letter_list;
+use crate::extract::responsiveness::record::{self, Letter};
+use crate::extract::responsiveness::{signature, steps};
+use crate::lexicon::Lexicon;
+use crate::page::{Labelled, Layout, Page, Text};
+use crate::value::date;
+
+/// Adds the parts of a letter that no labels name to the pairs of its page.
+pub(in crate::extract) fn add(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
+    states(lexicon, pairs);
+    add_talk(lexicon, page, pairs);
+    steps::add(lexicon, page, pairs);
+    signature::add(lexicon, page, pairs);
+}
+
+/// Whether a label is the mark of an answer in which an office names itself.
+pub(in crate::extract) fn is_answer(lexicon: &Lexicon, label: &str) -> bool {
+    record::answering(lexicon, label).is_some()
+}
+
+/// Adds the parts of a letter that is a talk, where labels do not name both of its texts.
+fn add_talk(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
+    let filled = |concept: &str| {
+        pairs
+            .iter()
+            .any(|pair| pair.names(concept) && !pair.labelled.value.is_empty())
+    };
+    if filled("consult.content") && filled("consult.reply")
+        || pairs.iter().any(|pair| pair.names("guide.materials"))
+    {
+        return;
+    }
+    let Some(letter) = talk(lexicon, page) else {
+        return;
+    };
+    if !has_one_code(pairs) && !letter_list::letters(lexicon, page).is_empty() {
+        return;
+    }
+    let days = [
+        ("consult.received_at", &letter.asked),
+        ("consult.replied_at", &letter.replied),
+    ];
+    let days = days.map(|(concept, day)| (concept, day.as_ref().map(|(_, text)| text)));
+    let parts = [
+        ("consult.content", letter.question.as_ref()),
+        ("consult.reply", letter.reply.as_ref()),
+        ("consult.department", letter.department.as_ref()),
+        ("consult.status", letter.status.as_ref()),
+        (
+            "consult.title",
+            letter.title.as_ref().filter(|_| letter.by_place),
+        ),
+    ];
+    let missing: Vec<(&str, Text)> = parts
+        .into_iter()
+        .chain(days)
+        .filter(|(concept, _)| {
+            // the word that marks the answer is no label with the name of who answers behind it
+            *concept == "consult.reply" || !filled(concept)
+        })
+        .filter_map(|(concept, text)| Some((concept, text?.clone())))
+        .collect();
+    pairs.retain(|pair| !pair.names("consult.reply"));
+    pairs.extend(
+        missing
+            .into_iter()
+            .map(|(concept, value)| pair(concept, value)),
+    );
+}
+
+/// Whether a page names the code of one letter: further turns of a talk on it look like further letters, and are none.
+pub(in crate::extract) fn has_one_code(pairs: &[Pair]) -> bool {
+    let mut codes = pairs.iter().filter(|pair| pair.names("consult.id"));
+    let one = codes.next().filter(|_| codes.next().is_none());
+    // the head of a column has no code beside it
+    one.is_some_and(|pair| {
+        pair.labelled
+            .value
+            .words
+            .contains(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Of two cells of how a letter was dealt with, the one that says only how far it is is its state: `处理情况：已处理`.
+fn states(lexicon: &Lexicon, pairs: &mut [Pair]) {
+    // `管理员回复：（2009-3-16）` says when, and the answer follows
+    for pair in pairs.iter_mut() {
+        let is_day = date::only(&pair.labelled.value.words).is_some();
+        let when = [
+            ("consult.reply", "consult.replied_at"),
+            ("consult.content", "consult.received_at"),
+        ];
+        let said = when.into_iter().find(|(text, _)| pair.names(text));
+        if let Some((_, day)) = said.filter(|_| is_day) {
+            pair.concepts = vec![day.to_owned()];
+        }
+    }
+    let is_state = |pair: &Pair| record::is_state(lexicon, &pair.labelled.value.words);
+    let of_reply = |pair: &Pair| pair.names("consult.reply") && !pair.labelled.value.is_empty();
+    if pairs.iter().any(|pair| of_reply(pair) && !is_state(pair)) {
+        for pair in pairs.iter_mut().filter(|pair| of_reply(pair)) {
+            if is_state(pair) {
+                pair.concepts = vec!["consult.status".to_owned()];
+            }
+        }
+    }
+}
+
+/// The talk of one question and its answer: the smallest part of the page that has both with their days.
+fn talk(lexicon: &Lexicon, page: &Page) -> Option<Letter> {
+    let is_talk = |letter: &Letter| {
+        let (Some((asked, _)), Some((replied, _))) = (&letter.asked, &letter.replied) else {
+            return false;
+        };
+        let said = |text: &Option<Text>| text.as_ref().is_some_and(|text| !text.is_empty());
+        letter.in_turns && asked <= replied && said(&letter.question) && said(&letter.reply)
+    };
+    let mut parts = page.containers();
+    if let Some(end) = end_of_letter(lexicon, page) {
+        for entry in &mut parts {
+            entry.pieces.retain(|piece| piece.span.end <= end);
+            let within = |link: &usize| page.links[*link].text.span.end <= end;
+            entry.links.retain(within);
+        }
+    }
+    parts.retain(|entry| day::may_stand_in(entry, 2));
+    parts.sort_by_key(|entry| entry.span.end - entry.span.start);
+    let mut letters = parts
+        .iter()
+        .filter_map(|entry| record::letter(lexicon, page, entry, None));
+    letters.find(is_talk)
+}
+
+/// Where letters begin that are like the one on the page.
+fn end_of_letter(lexicon: &Lexicon, page: &Page) -> Option<u64> {
+    let mut lines = page.lines.iter();
+    let alike = lines.find(|line| lexicon.is_word("consult.alike", &line.words))?;
+    Some(alike.span.start)
+}
+
+/// A part of a letter as a pair whose label is not printed.
+pub(super) fn pair(concept: &str, value: Text) -> Pair {
+    Pair {
+        concepts: vec![concept.to_owned()],
+        unit: None,
+        labelled: Labelled {
+            label: Text {
+                words: String::new(),
+                span: value.span.start..value.span.start,
+            },
+            value,
+            unit: None,
+            layout: Layout::Siblings,
+            section: None,
+            links: Vec::new(),
+            images: Vec::new(),
+            tables: Vec::new(),
+            items: Vec::new(),
+            aside: false,
+            filled_by_script: false,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::PageKind;
+    use crate::extract::testing::{Read, taken};
+
+    #[test]
+    fn a_talk_is_a_letter() {
+        let read = Read::html(
+            "<h1>路灯不亮</h1><div class=me><b>王**</b><i>2023-06-01</i><p>梧桐巷的路灯不亮，谁来修？</p></div>\
+             <div class=gov><b>青山县住建局</b><i>2023-06-05</i><p>您好，路灯已于6月3日更换。</p></div>",
+        );
+        assert_eq!(read.kind, PageKind::Letter);
+        assert_eq!(read.says("message.asked"), ["2023-06-01"]);
+        assert_eq!(read.says("message.replied"), ["2023-06-05"]);
+        assert_eq!(read.says("message.department"), ["青山县住建局"]);
+        assert_eq!(read.says("message.reply"), ["您好，路灯已于6月3日更换。"]);
+    }
+
+    #[test]
+    fn four_times_the_colons_take_about_four_times_as_long() {
+        let seconds = |colons: usize| {
+            let words = "甲乙:".repeat(colons);
+            let talk = format!("<div><p>{words}</p><p>2023-06-01</p><p>2023-06-05</p></div>");
+            let page = format!("<h1>路灯不亮</h1>{}", talk.repeat(8));
+            taken(|| assert_eq!(Read::html(&page).says("message.reply").len(), 0))
+        };
+        seconds(10);
+        let (some, many) = (seconds(350), seconds(1400));
+        assert!(many < 9.0 * some, "{some} s, then {many} s");
+    }
+
+    #[test]
+    fn a_talk_of_several_turns_is_one_letter() {
+        let turn = |who: &str, day: &str, says: &str| {
+            format!("<div class='turn'><p>{who}<time>{day}</time></p><p>{says}</p></div>")
+        };
+        let talk = [
+            turn("王**", "2023-06-01 10:20", "梧桐巷的路灯不亮，谁来修一下？"),
+            turn(
+                "青山县住建局",
+                "2023-06-05 09:00",
+                "您好，路灯灯杆已于6月3日更换。",
+            ),
+            turn("王**", "2023-06-09 08:10", "昨天晚上又不亮了，怎么回事？"),
+            turn(
+                "青山县住建局",
+                "2023-06-12 16:40",
+                "您好，线路已于6月11日修复。",
+            ),
+        ]
+        .concat();
+        let read = Read::html(&format!(
+            "<title>诉求详情</title><h1>路灯不亮</h1><p>诉求编号：QS2023060188</p><div>{talk}</div>"
+        ));
+        assert_eq!(read.kind, PageKind::Letter);
+        assert_eq!(read.says("message.title"), ["路灯不亮"]);
+        assert_eq!(read.says("message.asked"), ["2023-06-01"]);
+        assert_eq!(read.says("message.replied"), ["2023-06-05"]);
+        assert_eq!(read.says("message.department"), ["青山县住建局"]);
+    }
+
+    #[test]
+    fn an_answer_may_stand_under_its_office_and_its_day() {
+        let read = Read::html(
+            "<title>查看留言</title><table><tr><td><b>码头路灯不亮</b></td></tr><tr><td>留言人：船工&nbsp;&nbsp;发表于：2009-3-8 15:02:33</td></tr>\
+             <tr><td>码头的路灯坏了三天，晚上看不见台阶，什么时候能修好？</td></tr>\
+             <tr><td><b>管理员回复：</b><font>（2009-3-16 8:40:10）</font><br>您好，路灯已于3月12日更换，请您放心。<div>县城建局</div></td></tr></table>",
+        );
+        assert_eq!(read.kind, PageKind::Letter);
+        assert_eq!(read.says("message.title"), ["码头路灯不亮"]);
+        assert_eq!(read.says("message.asked"), ["2009-03-08"]);
+        assert_eq!(read.says("message.replied"), ["2009-03-16"]);
+        assert_eq!(read.says("message.department"), ["县城建局"]);
+        assert_eq!(read.says("message.grade"), ["R4"]);
+    }
+
+    #[test]
+    fn turns_are_told_by_offices_days_and_the_words_behind_them() {
+        let asks = "码头的路灯坏了三天，晚上看不见台阶，什么时候能修好？";
+        let says = "您好，路灯已于3月12日更换，请您放心。";
+        for page in [
+            // the office answers under its own name, its day stands below
+            format!(
+                "<div><b>郭**</b> <i>03-08 提问</i><p>{asks}</p><p>2021-03-08 09:12</p><div>2021-03-09 14:30 已转交 县城管局</div>\
+                <b>县城管局</b><p>{says}</p><p>2021-03-16 17:02</p></div>"
+            ),
+            // the word for saying stands behind the day
+            format!(
+                "<dl><dt>网友 <b>山**雨</b> 于 2021-03-08 20:06 留言</dt><dd>{asks}</dd></dl>\
+                <dl><dt>县城管局 于 2021-03-16 11:20 答复</dt><dd><p>{says}</p><p>【最终答复】灯杆已全部更换。</p></dd></dl>"
+            ),
+            // one label has the day of the letter behind its name
+            format!(
+                "<p>留言对象：县委书记 某某 匿名网友 2021-03-08 13:25</p><p>{asks}</p><b>县城管局</b><i>2021-03-16 10:07</i><p>{says}</p>"
+            ),
+            // nothing but the mark of the office
+            format!(
+                "<p>by 码头村村民 @ 2021/3/8 15:20</p><pre>{asks}</pre><h4>县城管局回答</h4><pre>{says}</pre><p>@ 2021/3/16 17:02</p>"
+            ),
+        ] {
+            let read = Read::html(&format!("<h1>码头路灯不亮</h1><div>{page}</div>"));
+            assert_eq!(read.kind, PageKind::Letter, "{page}");
+            assert_eq!(read.says("message.asked"), ["2021-03-08"], "{page}");
+            assert_eq!(read.says("message.replied"), ["2021-03-16"], "{page}");
+            assert_eq!(read.says("message.department"), ["县城管局"], "{page}");
+        }
+    }
+
+    #[test]
+    fn the_head_of_one_letters_row_is_no_list() {
+        let read = Read::html(
+            "<title>信件回复</title><div>码头路灯不亮</div><table><tr><td>提问时间</td><td>回复时间</td><td>回复单位</td><td>状态</td></tr>\
+             <tr><td>2021-04-30</td><td>2021-05-06</td><td>县城管局</td><td>已回复</td></tr></table>",
+        );
+        assert_eq!(read.kind, PageKind::Letter);
+        assert_eq!(read.says("message.title"), ["码头路灯不亮"]);
+        assert_eq!(read.says("message.replied"), ["2021-05-06"]);
+        assert_eq!(read.says("message.department"), ["县城管局"]);
+    }
+
+    #[test]
+    fn a_numbered_line_of_a_notice_with_its_day_is_no_answer_of_an_office() {
+        let read = Read::html(
+            "<title>青山县医保局</title><div><span>关于系统停机的通知</span></div>\
+             <div><span>索引号：000014/2022-0073</span><span>发文单位：县医保中心</span><span>发布日期：2022-06-20</span></div>\
+             <div><p>各参保单位：</p><p>一、停办时间：2022年6月28日17:30至7月3日8:30。</p>\
+             <p>二、停办业务：全部窗口及网上业务。</p><p>三、急办的，请拨打咨询电话登记，恢复后5个工作日内办理完毕。</p>\
+             <p>青山县医保中心<br>2022年6月20日</p></div>",
+        );
+        assert_ne!(read.kind, PageKind::Letter);
+    }
+
+    #[test]
+    fn an_article_with_an_office_and_days_is_no_talk() {
+        let read = Read::html(
+            "<h1>县住建局召开会议</h1><div><span>县住建局</span><span>2023-06-01</span></div>\
+             <div><p>县住建局召开路灯维修工作会议，部署下一步工作。</p><p>县住建局</p><p>2023-06-05</p></div>",
+        );
+        assert_ne!(read.kind, PageKind::Letter);
+    }
+}

@@ -14,6 +14,12 @@ const SIDE: usize = 35;
 /// The most words, of a hundred, that a header, footer or menu has.
 const CHROME: usize = 50;
 
+/// Of a hundred words of a menu, those of links at least, where it has more of the page than that.
+const LINKED: usize = 90;
+
+/// Bytes of words that are no links beside such a menu at least: what the page itself says.
+const OWN: usize = 180;
+
 /// Bytes of words that the foot of a site has at most.
 const FOOT: usize = 900;
 
@@ -76,6 +82,7 @@ impl Regions {
         };
         let whole = tree.flow.len().max(1);
         let feet = Feet::of(tree);
+        let linked = Linked::of(tree);
         for (id, node) in tree.nodes.iter().enumerate() {
             let (mut region, mut aside) = node.parent.map_or((Region::Body, false), |parent| {
                 (found.places[parent], found.aside[parent])
@@ -83,7 +90,8 @@ impl Regions {
             let share = node.words.len() * 100 / whole;
             if node.tag != Tag::Text && !matches!(node.tag, Tag::Html | Tag::Body) {
                 let parts = Parts::of(node);
-                if region == Region::Body && share <= CHROME && is_chrome(tree, id, &parts) {
+                let may = |id| share <= CHROME || linked.is_large_menu(tree, id);
+                if region == Region::Body && is_chrome(tree, id, &parts) && may(id) {
                     region = Region::Chrome;
                 }
                 if is_share(tree, id, &parts) {
@@ -111,6 +119,38 @@ impl Regions {
 
     pub(super) fn is_aside(&self, id: Id) -> bool {
         self.aside[id]
+    }
+}
+
+/// How many bytes of words before each node are of links.
+struct Linked(Vec<usize>);
+
+impl Linked {
+    fn of(tree: &Tree) -> Self {
+        let mut before = Vec::with_capacity(tree.nodes.len() + 1);
+        let (mut sum, mut end) = (0, 0);
+        for (id, node) in tree.nodes.iter().enumerate() {
+            before.push(sum);
+            if node.tag == Tag::A && id >= end {
+                sum += node.words.len();
+                end = node.end;
+            }
+        }
+        before.push(sum);
+        Self(before)
+    }
+
+    /// Whether an element is nothing but links on a page that says something beside them.
+    fn is_large_menu(&self, tree: &Tree, id: Id) -> bool {
+        let node = &tree.nodes[id];
+        let links = self.0[node.end] - self.0[id];
+        let all = self.0[self.0.len() - 1];
+        let gaps = tree.nodes[id..node.end]
+            .iter()
+            .filter(|node| node.tag == Tag::A);
+        let words = node.words.len().saturating_sub(gaps.count());
+        let others = tree.flow.len() - node.words.len();
+        links * 100 >= words * LINKED && others.saturating_sub(all - links) >= OWN
     }
 }
 
@@ -300,6 +340,16 @@ mod tests {
         assert_eq!(asides(&format!("<div>{main}{side}</div>")), [false, true]);
         let float = main.replace("left", "right") + "<div class=left>菜单</div>";
         assert_eq!(asides(&format!("<div>{float}</div>")), [false]);
+    }
+
+    #[test]
+    fn a_menu_of_most_of_the_page_is_no_part_of_its_body() {
+        let menu = "<li><a href=/x>承诺时限</a>：<a href=/y>9日</a></li>".repeat(60);
+        let main = |words: usize| format!("<p>承诺时限：5日</p><p>{}</p>", "正文".repeat(words));
+        let page = |words| format!("<ul class=menu>{menu}</ul>{}", main(words));
+        let asides = |words| asides(&page(words)).into_iter().filter(|is| *is).count();
+        assert_eq!(asides(60), 60);
+        assert_eq!(asides(2), 0);
     }
 
     #[test]

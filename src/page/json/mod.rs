@@ -362,10 +362,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(
-        clippy::disallowed_types,
-        reason = "what takes too long is told by a clock"
-    )]
     fn hostile_scripts_take_no_longer_than_their_length() {
         for piece in [
             "=[",
@@ -377,7 +373,7 @@ mod tests {
             "=[{},",
         ] {
             let script = format!("<script>{}</script>", piece.repeat(200_000));
-            let start = std::time::Instant::now();
+            let start = cpu_time::ThreadTime::now();
             let _ = page(&script);
             assert!(start.elapsed().as_secs() < 20, "{piece}");
         }

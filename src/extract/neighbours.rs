@@ -211,28 +211,16 @@ fn numbered(lexicon: &Lexicon, lines: &[Text], concept: &str, pairs: &[Pair]) ->
                     words: clause[number.range].to_owned(),
                     span: line.span.clone(),
                 };
-                return Some(made(nameless(line), concept, value));
+                return Some(made(
+                    Labelled::plain(line.clone(), Text::default(), Layout::Colon),
+                    concept,
+                    value,
+                ));
             }
         }
         before = &line.words;
     }
     None
-}
-
-fn nameless(line: &Text) -> Labelled {
-    Labelled {
-        label: line.clone(),
-        value: Text::default(),
-        unit: None,
-        layout: Layout::Colon,
-        section: None,
-        links: Vec::new(),
-        images: Vec::new(),
-        tables: Vec::new(),
-        items: Vec::new(),
-        aside: false,
-        filled_by_script: false,
-    }
 }
 
 /// The number that a link in a place dials.

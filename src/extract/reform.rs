@@ -50,17 +50,8 @@ fn present<'t>(lexicon: &Lexicon, table: &'t Table) -> Option<&'t [Cell]> {
 
 fn labelled(head: &Cell, cell: &Cell) -> Labelled {
     Labelled {
-        label: head.text.clone(),
-        value: cell.text.clone(),
-        unit: None,
-        layout: Layout::Row,
-        section: None,
         links: cell.links.clone(),
-        images: Vec::new(),
-        tables: Vec::new(),
-        items: Vec::new(),
-        aside: false,
-        filled_by_script: false,
+        ..Labelled::plain(head.text.clone(), cell.text.clone(), Layout::Row)
     }
 }
 

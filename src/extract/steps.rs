@@ -89,26 +89,10 @@ pub(super) fn add(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
     let pair = Pair {
         concepts: vec!["guide.process".to_owned(), FOUND.to_owned()],
         unit: None,
-        labelled: of_steps(lines[first], value),
+        labelled: Labelled::plain(lines[first].clone(), value, Layout::Heading),
     };
     let at = pairs.partition_point(|pair| pair.labelled.label.span.start < start);
     pairs.insert(at, pair);
-}
-
-fn of_steps(first: &Text, value: Text) -> Labelled {
-    Labelled {
-        label: first.clone(),
-        value,
-        unit: None,
-        layout: Layout::Heading,
-        section: None,
-        links: Vec::new(),
-        images: Vec::new(),
-        tables: Vec::new(),
-        items: Vec::new(),
-        aside: false,
-        filled_by_script: false,
-    }
 }
 
 /// The first and last line of the first run of steps: numbered from one on, all marked alike, and either marked as steps or most

@@ -42,19 +42,7 @@ fn of_tag(concept: &str, tag: Text) -> Pair {
     Pair {
         concepts: vec![concept.to_owned()],
         unit: None,
-        labelled: Labelled {
-            label: tag.clone(),
-            value: tag,
-            unit: None,
-            layout: Layout::Siblings,
-            section: None,
-            links: Vec::new(),
-            images: Vec::new(),
-            tables: Vec::new(),
-            items: Vec::new(),
-            aside: false,
-            filled_by_script: false,
-        },
+        labelled: Labelled::plain(tag.clone(), tag, Layout::Siblings),
     }
 }
 

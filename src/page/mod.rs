@@ -179,6 +179,25 @@ pub struct Labelled {
     pub filled_by_script: bool,
 }
 
+impl Labelled {
+    /// A label with its value in the page's main content, and nothing in or around them.
+    pub fn plain(label: Text, value: Text, layout: Layout) -> Self {
+        Self {
+            label,
+            value,
+            unit: None,
+            layout,
+            section: None,
+            links: Vec::new(),
+            images: Vec::new(),
+            tables: Vec::new(),
+            items: Vec::new(),
+            aside: false,
+            filled_by_script: false,
+        }
+    }
+}
+
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cell {

@@ -326,17 +326,9 @@ fn entry(datum: &Datum) -> Text {
 /// A label of data with its value.
 fn of_data(label: Text, value: Text, unit: Option<Text>, items: Vec<Text>) -> Labelled {
     Labelled {
-        label,
-        value,
         unit,
-        layout: Layout::Json,
-        section: None,
-        links: Vec::new(),
-        images: Vec::new(),
-        tables: Vec::new(),
         items,
-        aside: false,
-        filled_by_script: false,
+        ..Labelled::plain(label, value, Layout::Json)
     }
 }
 

@@ -145,25 +145,14 @@ fn end_of_letter(lexicon: &Lexicon, page: &Page) -> Option<u64> {
 
 /// A part of a letter as a pair whose label is not printed.
 pub(super) fn pair(concept: &str, value: Text) -> Pair {
+    let label = Text {
+        words: String::new(),
+        span: value.span.start..value.span.start,
+    };
     Pair {
         concepts: vec![concept.to_owned()],
         unit: None,
-        labelled: Labelled {
-            label: Text {
-                words: String::new(),
-                span: value.span.start..value.span.start,
-            },
-            value,
-            unit: None,
-            layout: Layout::Siblings,
-            section: None,
-            links: Vec::new(),
-            images: Vec::new(),
-            tables: Vec::new(),
-            items: Vec::new(),
-            aside: false,
-            filled_by_script: false,
-        },
+        labelled: Labelled::plain(label, value, Layout::Siblings),
     }
 }
 

@@ -208,7 +208,7 @@ impl Reader<'_> {
     }
 
     /// Heads of the columns of the list that a page shows: the cells of the first row in which at least two name what letters
-    /// or items have.
+    /// or items have; where no table has such a row, those of a list of letters in other mark-up.
     fn columns(&self, page: &Page) -> Vec<Text> {
         let is_head = |words: &str| {
             let label = self.lexicon.label_in(&["consult", "guide"], words);
@@ -219,7 +219,12 @@ impl Reader<'_> {
             .map(|row| row.iter().map(|cell| &cell.text))
             .find(|cells| cells.clone().filter(|cell| is_head(&cell.words)).count() >= 2);
         let heads = heads.into_iter().flatten();
-        heads.filter(|cell| !cell.is_empty()).cloned().collect()
+        let heads: Vec<Text> = heads.filter(|cell| !cell.is_empty()).cloned().collect();
+        if heads.is_empty() {
+            letter_list::columns(self.lexicon, page)
+        } else {
+            heads
+        }
     }
 
     /// Reads a row of a table of letters: its days, and the grade of its reply.

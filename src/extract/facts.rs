@@ -244,11 +244,11 @@ impl Facts {
 
     /// The facts in the order of files: by subject, field, then capture and place.
     pub fn into_sorted(mut self) -> Vec<Fact> {
-        let place = |fact: &Fact| {
+        fn place(fact: &Fact) -> Option<(&CaptureId, u64, u64)> {
             fact.evidence
                 .as_ref()
-                .map(|e| (e.capture.clone(), e.start, e.end))
-        };
+                .map(|place| (&place.capture, place.start, place.end))
+        }
         self.list.sort_by(|a, b| {
             (&a.subject, a.field.id, place(a), &a.text).cmp(&(
                 &b.subject,

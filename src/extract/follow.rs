@@ -96,6 +96,10 @@ pub(super) fn take_in(view: &mut PageView) {
 /// Gives what pages say that go on with a guide to its item, where they are of one guide only and print no code of their own.
 /// What such a page says under a label is believed less than the guide; what several guides share is nobody's.
 pub(super) fn join(facts: &mut Facts, pages: &mut [PageSummary]) {
+    let goes_on = |page: &PageSummary| page.goes_on || page.kind == PageKind::Materials;
+    if !pages.iter().any(goes_on) {
+        return;
+    }
     let (linked, followed) = leading(pages);
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut lost: BTreeSet<String> = BTreeSet::new();

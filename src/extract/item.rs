@@ -8,6 +8,7 @@ use super::{
     Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind, Value,
 };
 
+mod agency;
 mod heading;
 
 /// The key of the item that a guide or materials page is about: its printed implementation code, else its page's path.
@@ -86,7 +87,15 @@ pub(super) fn own_path(view: &PageView) -> String {
 /// The item's name: its labelled name, else the page's headline, else the part of the title before the site's name; without
 /// the words that say that this is its guide.
 pub(super) fn name(view: &PageView) -> Option<Text> {
-    if let Some((pair, Observation::Value(_))) = view.best(&["guide.item_name"]) {
+    // of a heading's content and of a labelled cell, the cell is believed
+    let is_value = |pair: &&super::Pair| {
+        let state = view.state("guide.item_name", pair);
+        pair.labelled.layout != Layout::Heading && matches!(state, Observation::Value(_))
+    };
+    let cell = view.named(&["guide.item_name"]).find(is_value);
+    let best = view.best(&["guide.item_name"]);
+    let best = best.filter(|(_, state)| matches!(state, Observation::Value(_)));
+    if let Some(pair) = cell.or(best.map(|(pair, _)| pair)) {
         let value = &heading::first_line(view, &pair.labelled.value);
         // under a key of data stands the name, and no headline
         let whole = pair.labelled.layout == Layout::Json;
@@ -268,11 +277,21 @@ impl Extractor for Identity {
         ] {
             code_field(view, &subject, field, concepts, facts);
         }
-        for (field, concepts) in [
-            (&ITEM_TYPE, &["guide.item_type"][..]),
-            (&ITEM_AGENCY, &["guide.authority"]),
-        ] {
-            text_field(view, &subject, field, concepts, facts);
+        text_field(view, &subject, &ITEM_TYPE, &["guide.item_type"], facts);
+        match agency::told(view) {
+            Some((text, state, is_loose)) => {
+                facts.report(&subject, &ITEM_AGENCY, state, &view.capture.id, &text);
+                if is_loose {
+                    facts.doubt(0.9);
+                }
+            }
+            None => facts.report_whole(
+                &subject,
+                &ITEM_AGENCY,
+                Observation::Absent,
+                &view.capture.id,
+                view.page.length,
+            ),
         }
     }
 

@@ -48,7 +48,7 @@ pub(super) fn sight(site: &Site, asked: Answers, pages: &[PageSummary]) -> Sight
             unseen += u32::from(cause.effect().hides());
         }
     }
-    let unasked = links.unasked();
+    let unasked = links.unasked().clone();
     for cause in unasked.values() {
         note(*cause);
     }

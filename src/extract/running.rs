@@ -31,7 +31,11 @@ pub(super) fn ends(lexicon: &Lexicon, opener: &str, label: &str, behind: &str) -
         "consult.received_at" | "consult.replied_at" => {
             behind.trim().is_empty() || date::read(behind).is_some()
         }
-        "consult.reply" | "consult.status" => concept(lexicon, opener) == Some("consult.content"),
+        "consult.reply" | "consult.status" => {
+            // a state and nothing else is that of the letter
+            let is_state = lexicon.is_word("value.consult_status", behind.trim());
+            is_state || concept(lexicon, opener) == Some("consult.content")
+        }
         "consult.content" => concept(lexicon, opener) == Some("consult.reply"),
         _ => true,
     }

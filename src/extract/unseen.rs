@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
-use crate::archive::{CaptureId, CaptureKind, normalise, normalise_url};
+use crate::archive::{CaptureId, CaptureKind, normalise_url};
 use crate::site::{Cause, Effect, Site};
 
 use super::PageKind;
@@ -66,6 +66,8 @@ pub(super) struct Links<'a> {
     hosts: BTreeSet<String>,
     /// For each link of each page.
     why: Vec<Vec<Why>>,
+    /// Addresses in pages that were never asked and should have been, each with why.
+    unasked: BTreeMap<String, Cause>,
 }
 
 impl<'a> Links<'a> {
@@ -81,33 +83,52 @@ impl<'a> Links<'a> {
             pages,
             hosts,
             why: Vec::new(),
+            unasked: BTreeMap::new(),
         };
+        // an address is parsed once for all that is asked of it
+        let mut unasked = BTreeMap::new();
         links.why = pages
             .iter()
             .map(|page| {
-                let why = |(address, _): &(String, String)| links.why(page, address);
+                let why = |(address, _): &(String, String)| {
+                    let (why, never_asked) = links.look(page, address);
+                    if let Some(((_, cause), address)) = why.as_ref().zip(never_asked) {
+                        unasked.entry(address).or_insert(*cause);
+                    }
+                    why
+                };
                 page.links.iter().map(why).collect()
             })
             .collect();
+        links.unasked = unasked;
         links
     }
 
     fn why(&self, page: &PageSummary, address: &str) -> Why {
-        let address = Url::parse(address).ok()?;
+        self.look(page, address).0
+    }
+
+    /// Why a link leads to nothing that was seen, and its normal address where that was never asked.
+    fn look(&self, page: &PageSummary, address: &str) -> (Why, Option<String>) {
+        let Ok(address) = Url::parse(address) else {
+            return (None, None);
+        };
         let is_page_of_site = self.is_page_of_site(&address);
-        let known = normalise_url(address).and_then(|address| self.asked.at(address.into()));
-        match known {
-            Some(entry) => {
-                let cause = entry
-                    .why()
-                    .filter(|cause| cause.effect() != Effect::Elsewhere)?;
-                (entry.kind == CaptureKind::Page).then(|| (entry.capture.clone(), cause))
-            }
-            None => is_page_of_site.then(|| {
-                let cause = page.cut.unwrap_or(Cause::CrawlNotReached);
-                (page.capture.clone(), cause)
-            }),
-        }
+        let normal = normalise_url(address).map(String::from);
+        let known = normal
+            .as_ref()
+            .and_then(|address| self.asked.at(address.clone()));
+        let Some(entry) = known else {
+            let cause = page.cut.unwrap_or(Cause::CrawlNotReached);
+            let why = is_page_of_site.then(|| (page.capture.clone(), cause));
+            return (why, normal);
+        };
+        let cause = entry
+            .why()
+            .filter(|cause| cause.effect() != Effect::Elsewhere);
+        let is_page = entry.kind == CaptureKind::Page;
+        let why = cause.filter(|_| is_page);
+        (why.map(|cause| (entry.capture.clone(), cause)), None)
     }
 
     /// Whether an address that was never asked should have been: a page on one of the site's hosts.
@@ -120,19 +141,8 @@ impl<'a> Links<'a> {
     }
 
     /// Addresses in pages that were never asked, each with why.
-    pub(super) fn unasked(&self) -> BTreeMap<String, Cause> {
-        let mut found = BTreeMap::new();
-        for (page, why) in self.pages.iter().zip(&self.why) {
-            for ((address, _), why) in page.links.iter().zip(why) {
-                if let Some((_, cause)) = why
-                    && let Some(address) = normalise(address)
-                    && self.asked.of(&address).is_none()
-                {
-                    found.entry(address).or_insert(*cause);
-                }
-            }
-        }
-        found
+    pub(super) const fn unasked(&self) -> &BTreeMap<String, Cause> {
+        &self.unasked
     }
 
     /// Pages that lead to something that was kept from us, each with the first cause.

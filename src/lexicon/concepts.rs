@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 )]
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
+
 use super::Entry;
 
 /// Every concept with its words.
@@ -17,7 +19,7 @@ use super::Entry;
 )]
 pub(super) struct Concepts {
     list: Vec<(String, Entry)>,
-    places: HashMap<String, usize>,
+    places: HashMap<String, usize, FxBuildHasher>,
 }
 
 impl Concepts {

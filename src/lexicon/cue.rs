@@ -43,10 +43,14 @@ impl Cues {
         }
     }
 
+    /// Whether one of the words may begin so.
+    pub(super) fn may_begin(&self, beginning: Beginning) -> bool {
+        self.firsts.binary_search(&beginning.0).is_ok()
+    }
+
     /// Whether a whole text is one of the words.
     pub(super) fn are(&self, text: &str) -> bool {
-        let first = fold::first(text).and_then(|first| first.to_lowercase().next());
-        first.is_some_and(|first| self.firsts.binary_search(&first).is_ok())
+        Beginning::of(text).is_some_and(|beginning| self.may_begin(beginning))
             && self.whole.contains(&spelling(text))
     }
 
@@ -71,6 +75,22 @@ impl Cues {
             free
         });
         places
+    }
+}
+
+/// The first character of a text's one spelling.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning(char);
+
+impl Beginning {
+    /// How a text begins; nothing for one without words.
+    pub fn of(text: &str) -> Option<Self> {
+        let first = match text.chars().next() {
+            // most characters are their own spelling
+            Some(first @ '\u{4e00}'..='\u{9fff}') => first,
+            _ => fold::first(text)?.to_lowercase().next()?,
+        };
+        Some(Self(first))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::compose::{Composed, Rule};
 use crate::value::time_limit::{self, TimeLimit, Unit};
 use crate::value::{date, fold};
 
@@ -13,6 +14,9 @@ pub(super) const LONGEST: usize = 40;
 
 /// Characters of a label's first word, which its later parts may leave out.
 const FRONT: usize = 2;
+
+/// The family of labels that are put together.
+const COMPOSED: &str = "guide";
 
 /// What a printed label names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +103,9 @@ pub(super) struct Labels {
     behind: Vec<String>,
     between: Vec<String>,
     turns: Vec<Turn>,
+    composed: Composed,
+    /// Letters of other spellings, with those that the lexicon has.
+    letters: BTreeMap<char, char>,
 }
 
 impl Labels {
@@ -138,6 +145,51 @@ impl Labels {
         self.turns.push(turn);
     }
 
+    /// Adds labels that are put together.
+    pub(super) fn compose(&mut self, rule: Rule) {
+        self.composed.add(rule);
+    }
+
+    /// Adds letters that stand for others, one for one; says whether they are as many.
+    pub(super) fn letters(&mut self, printed: &str, known: &str) -> bool {
+        let pairs = printed.chars().zip(known.chars());
+        self.letters
+            .extend(pairs.filter(|(one, other)| one != other));
+        printed.chars().count() == known.chars().count()
+    }
+
+    /// Folds a text, also in the letters for which those it has stand.
+    pub(super) fn fold(&self, printed: &str) -> Option<Printed> {
+        let own = Printed::new(printed)?;
+        let spelt = |c: char| self.letters.get(&c).copied();
+        if !printed.chars().any(|c| spelt(c).is_some()) {
+            return Some(own);
+        }
+        let known: String = printed.chars().map(|c| spelt(c).unwrap_or(c)).collect();
+        let known = Printed::new(&known)?;
+        let mut spellings = own.spellings;
+        spellings.extend(known.spellings);
+        spellings.dedup();
+        Some(Printed { spellings, ..known })
+    }
+
+    /// What a label of a guide that is put together names; a text that a list has in some family is none.
+    fn composition(&self, families: &[&str], printed: &Printed) -> Option<&str> {
+        let is_listed = |text: &String| self.names.contains_key(text);
+        if !families.contains(&COMPOSED) || printed.spellings.iter().any(is_listed) {
+            return None;
+        }
+        self.composed_of(&printed.body)
+    }
+
+    fn composed_of(&self, text: &str) -> Option<&str> {
+        let behind = self.behind.iter();
+        let bare = behind.filter_map(|word| text.strip_suffix(word.as_str()));
+        std::iter::once(text)
+            .chain(bare)
+            .find_map(|body| self.composed.find(body))
+    }
+
     /// What a printed label names in each of [`FAMILIES`].
     pub(super) fn find_each(&self, printed: &Printed) -> [Option<Label<'_>>; FAMILIES.len()] {
         // the spellings that are labels of any family, in the order in which one family looks for its own
@@ -158,7 +210,10 @@ impl Labels {
             });
             let concept = own.map(String::as_str).or_else(|| {
                 let joined = is_joined.then(|| self.joined(&[wanted], &printed.body));
-                Some(joined.flatten()?.1)
+                joined
+                    .flatten()
+                    .map(|(_, concept)| concept)
+                    .or_else(|| self.composition(&[wanted], printed))
             });
             let unit = printed.unit;
             concept.map(|concept| Label { concept, unit })
@@ -207,6 +262,10 @@ impl Labels {
                     .or_else(|| self.bared(families, text))
             })
             .or_else(|| self.joined(families, &printed.body))
+            .or_else(|| {
+                let concept = self.composition(families, printed)?;
+                Some((concept, concept))
+            })
             .map(|(name, concept)| (name, Label { concept, unit }))
     }
 
@@ -275,6 +334,11 @@ impl Labels {
                     .or_else(|| self.exact(families, &whole))
                     .or_else(|| self.exact(families, part))
                     .or_else(|| self.bared(families, part))
+                    .or_else(|| {
+                        let own = families.contains(&COMPOSED);
+                        let concept = own.then(|| self.composed_of(part)).flatten()?;
+                        Some((concept, concept))
+                    })
             })
             .collect();
         let named = named.unwrap_or_default();
@@ -411,5 +475,46 @@ mod tests {
         assert_eq!(of("周一至周五 9:00-12:00"), Some("guide.office_hours"));
         assert_eq!(of("20个工作日"), Some("guide.time_limit_any"));
         assert_eq!(of(""), Some("guide.office_hours"));
+    }
+
+    #[test]
+    fn a_label_is_known_by_the_words_it_is_put_together_from() {
+        for (printed, concept) in [
+            ("申请人应当提交的材料", "guide.materials"),
+            ("所需申报材料清单", "guide.materials"),
+            ("申请人须符合的条件", "guide.condition"),
+            ("窗口承诺审批时限", "guide.promise_limit"),
+            ("法定审核时限（工作日）", "guide.legal_limit"),
+            ("审批周期", "guide.time_limit_any"),
+            ("具体承办机构", "guide.authority"),
+            ("大厅工作时间", "guide.office_hours"),
+            ("受理窗口地址及受理窗口电话", "guide.place"),
+            ("效能投诉电话", "guide.supervise"),
+            ("申請資格", "guide.condition"),
+            ("來信編號", "consult.id"),
+            ("辦理地點", "guide.place"),
+            ("Supporting documents required", "guide.materials"),
+        ] {
+            let found = lexicon().label(printed).map(|label| label.concept);
+            assert_eq!(found, Some(concept), "{printed}");
+        }
+        for printed in [
+            "审批文件",
+            "申请期限",
+            "有效期限",
+            "主办单位",
+            "申请单位",
+            "登记证件",
+            "服务大厅",
+            "审批结果公示",
+            "办理结果材料",
+            "材料学院",
+        ] {
+            let found = lexicon().label_in(&["guide"], printed);
+            let found = found
+                .map(|label| label.concept)
+                .filter(|concept| *concept != "guide.place");
+            assert_eq!(found, None, "{printed}");
+        }
     }
 }

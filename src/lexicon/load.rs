@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::value::fold;
 
+use super::compose::Rule as Composed;
 use super::concepts::Concepts;
 use super::cue::Cues;
 use super::filler::{Rule, Says};
@@ -34,6 +35,8 @@ struct Draft {
     /// Words that may stand around the name of a system.
     around: Vec<String>,
     mentions: Vec<Mention>,
+    /// Words of which labels are put together, by their name.
+    modifiers: BTreeMap<String, Vec<String>>,
 }
 
 /// Loads the files of a lexicon.
@@ -112,11 +115,63 @@ impl Draft {
                 }
             }
         }
+        for table in reader.tables(document, "modifier") {
+            reader.keys(table.value, table.span.clone(), &shape::MODIFIER);
+            let texts = reader.texts(table.value, "texts");
+            if let Some(id) = reader.text(table.value, "id") {
+                let words = texts.into_iter().map(|text| text.value).collect();
+                self.modifiers.insert(id.value, words);
+            }
+        }
+        for table in reader.tables(document, "compose") {
+            self.compose(file, &table, reader);
+        }
+        for table in reader.tables(document, "letters") {
+            reader.keys(table.value, table.span.clone(), &shape::LETTERS);
+            let printed = reader.text(table.value, "printed");
+            let known = reader.text(table.value, "known");
+            if let (Some(printed), Some(known)) = (printed, known)
+                && !self.labels.letters(&printed.value, &known.value)
+            {
+                let message = "`known` has not as many letters as `printed`".to_owned();
+                reader.fault(known.span, message, None);
+            }
+        }
         for table in reader.tables(document, "code") {
             self.code(file, &table, reader);
         }
         for table in reader.tables(document, "system") {
             self.system(file, &table, reader);
+        }
+    }
+
+    fn compose(&mut self, file: &str, table: &Written<&DeTable<'_>>, reader: &mut Reader<'_>) {
+        reader.keys(table.value, table.span.clone(), &shape::COMPOSE);
+        let folded = |texts: Vec<Written<String>>| -> Vec<String> {
+            let texts = texts.into_iter();
+            texts.map(|text| fold::label(&text.value)).collect()
+        };
+        let heads = folded(reader.texts(table.value, "heads"));
+        let needs = folded(reader.texts(table.value, "needs"));
+        let mut modifiers = Vec::new();
+        for id in reader.texts(table.value, "modifiers") {
+            if let Some(words) = self.modifiers.get(&id.value) {
+                modifiers.extend(words.iter().cloned());
+            } else {
+                let near = nearest(&id.value, self.modifiers.keys().map(String::as_str));
+                let help = near.map(|near| format!("the nearest is `{near}`"));
+                let message = format!("no modifiers are called `{}`", id.value);
+                reader.fault(id.span, message, help);
+            }
+        }
+        if let Some(concept) = reader.text(table.value, "concept") {
+            let concept = self.mentions(file, vec![concept]).remove(0);
+            self.labels.compose(Composed {
+                concept,
+                heads,
+                modifiers,
+                needs,
+            });
         }
     }
 

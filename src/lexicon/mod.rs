@@ -15,6 +15,7 @@ use crate::value::time_limit::Unit;
 
 mod check;
 mod code;
+mod compose;
 mod concepts;
 mod cue;
 mod filler;
@@ -28,7 +29,6 @@ mod system;
 
 pub use check::{Checked, check};
 pub use filler::Filler;
-use label::Printed;
 pub use label::{FAMILIES, Label};
 pub use platform::{Families, Meaning, key_of};
 pub use schema::{platform_schema, schema};
@@ -76,6 +76,8 @@ struct Entry {
     is_label: bool,
 }
 
+pub use cue::Beginning;
+
 /// The words of one concept.
 #[derive(Debug, Clone, Copy)]
 pub struct List<'l>(&'l Entry);
@@ -89,6 +91,11 @@ impl<'l> List<'l> {
     /// As [`Lexicon::is_word`].
     pub fn is_word(self, text: &str) -> bool {
         text.len() <= LONGEST && self.0.cues.are(text)
+    }
+
+    /// Whether a word may begin so: most texts begin as none does.
+    pub fn may_begin(self, beginning: Beginning) -> bool {
+        self.0.cues.may_begin(beginning)
     }
 
     /// As [`Lexicon::find_cues`].
@@ -183,14 +190,17 @@ impl Lexicon {
             return *found;
         }
         drop(memory);
-        let found = Printed::new(printed).map_or_else(Named::default, |folded| {
-            self.labels.find_each(&folded).map(|label| {
-                let label = label?;
-                let place = self.concepts.place(label.concept);
-                let place = place.expect("a label names a concept of the lexicon");
-                Some((place, label.unit))
-            })
-        });
+        let found = self
+            .labels
+            .fold(printed)
+            .map_or_else(Named::default, |folded| {
+                self.labels.find_each(&folded).map(|label| {
+                    let label = label?;
+                    let place = self.concepts.place(label.concept);
+                    let place = place.expect("a label names a concept of the lexicon");
+                    Some((place, label.unit))
+                })
+            });
         let memory = self.memory.write();
         let mut memory = memory.expect("nothing panics while it holds this lock");
         if memory.len() < MEMORY {
@@ -203,7 +213,7 @@ impl Lexicon {
     /// office hours, unless a time limit stands there.
     pub fn pair(&self, families: &[&str], printed: &str, value: &str) -> Option<Label<'_>> {
         self.labels
-            .find_pair(families, &Printed::new(printed)?, value)
+            .find_pair(families, &self.labels.fold(printed)?, value)
     }
 
     /// Whether a text is one of a concept's words, or a phrase of at most 20 characters that has one in it.
@@ -219,7 +229,7 @@ impl Lexicon {
         if known.iter().all(Option::is_none) {
             return Vec::new();
         }
-        let Some(folded) = Printed::new(printed) else {
+        let Some(folded) = self.labels.fold(printed) else {
             return Vec::new();
         };
         let families = FAMILIES.iter().zip(known.iter());
@@ -258,6 +268,16 @@ impl Lexicon {
             Some(self.label_in(&[family], text)?.concept == concept)
         };
         self.is_word(concept, text) || (entry.is_label && is_label() == Some(true))
+    }
+
+    /// Whether a text is a label or a word of one of some concepts.
+    pub fn names_one_of(&self, concepts: &[Concept<'_>], text: &str) -> bool {
+        concepts.iter().any(|concept| self.is_word(concept, text))
+            || self
+                .recall(text)
+                .iter()
+                .flatten()
+                .any(|(place, _)| concepts.contains(&self.concepts.name(*place)))
     }
 
     /// The first place in a text where a word of the concept stands, the longest there. `…` in a word stands for up to

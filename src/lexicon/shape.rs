@@ -96,11 +96,71 @@ pub(super) const FILE: Shape = Shape {
             "labels whose value decides what they name",
         ),
         may("affix", Takes::Tables(&AFFIX), "words that change no label"),
+        may(
+            "modifier",
+            Takes::Tables(&MODIFIER),
+            "words of which labels are put together",
+        ),
+        may(
+            "compose",
+            Takes::Tables(&COMPOSE),
+            "labels that end with a head and have only modifiers before it",
+        ),
+        may(
+            "letters",
+            Takes::Tables(&LETTERS),
+            "letters of labels that are written in two ways",
+        ),
         may("code", Takes::Tables(&CODE), "forms of codes"),
         may(
             "system",
             Takes::Tables(&SYSTEM),
             "systems that sites offer to citizens",
+        ),
+    ],
+};
+
+/// Words of which labels are put together.
+pub(super) const MODIFIER: Shape = Shape {
+    says: "words that say the same sort of thing before the head of a label",
+    keys: &[
+        must("id", Takes::Text, "the name by which a head asks for them"),
+        must("texts", Takes::Texts, "the words"),
+    ],
+};
+
+/// Labels that are put together.
+pub(super) const COMPOSE: Shape = Shape {
+    says: "labels that end with one of these heads, with modifiers before it and nothing else",
+    keys: &[
+        must("concept", Takes::Text, "the concept that they name"),
+        must("heads", Takes::Texts, "how they end"),
+        must(
+            "modifiers",
+            Takes::Texts,
+            "the modifiers that may stand before a head, by their names",
+        ),
+        may(
+            "needs",
+            Takes::Texts,
+            "further words that may stand there, of which one has to",
+        ),
+    ],
+};
+
+/// Letters that are written in two ways.
+pub(super) const LETTERS: Shape = Shape {
+    says: "letters that stand in labels for those that the lexicon has, one for one",
+    keys: &[
+        must(
+            "printed",
+            Takes::Text,
+            "the letters as some pages have them",
+        ),
+        must(
+            "known",
+            Takes::Text,
+            "as the lexicon has them, in the same order",
         ),
     ],
 };

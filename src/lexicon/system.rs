@@ -261,7 +261,9 @@ impl Systems {
 }
 
 fn folded(text: &str) -> String {
-    fold::half_width(text).to_ascii_lowercase()
+    let mut folded = fold::half_width(text);
+    folded.make_ascii_lowercase();
+    folded
 }
 
 /// Latin letters take half the room of Chinese characters.

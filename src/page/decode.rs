@@ -103,6 +103,9 @@ fn tried(body: &[u8], said: &'static Encoding) -> &'static Encoding {
 
 /// Whether the bytes are UTF-8 but for a few spoilt characters.
 fn mostly_utf8(body: &[u8]) -> bool {
+    if std::str::from_utf8(body).is_ok() {
+        return true;
+    }
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in body.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

@@ -25,9 +25,8 @@ pub(super) fn reference(rest: &str) -> Option<(char, usize)> {
         .find_map(|end| look(BARE, &word[..end]).map(|known| (known, end + 1)))
 }
 
-/// The words with every reference undone.
-pub(super) fn undone(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
+/// Adds words with every reference undone.
+pub(super) fn undo(words: &str, out: &mut String) {
     let mut rest = words;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
@@ -37,7 +36,6 @@ pub(super) fn undone(words: &str) -> String {
         rest = &rest[length..];
     }
     out.push_str(rest);
-    out
 }
 
 fn look(table: &[(&str, char)], name: &str) -> Option<char> {
@@ -139,6 +137,13 @@ const NAMED: &[(&str, char)] = &[
     ("upsih", '\u{3d2}'), ("upsilon", '\u{3c5}'), ("weierp", '\u{2118}'), ("xi", '\u{3be}'), ("zeta", '\u{3b6}'),
     ("zwj", '\u{200d}'), ("zwnj", '\u{200c}'),
 ];
+
+#[cfg(test)]
+pub(super) fn undone(words: &str) -> String {
+    let mut out = String::new();
+    undo(words, &mut out);
+    out
+}
 
 #[cfg(test)]
 mod tests {

@@ -65,7 +65,9 @@ impl Flow {
     fn character(&mut self, c: char, from: usize, length: usize, lines: bool) {
         match c {
             '\n' if lines => self.gap(Gap::Line),
-            '\u{a0}' => {
+            '\t' if lines => self.gap(Gap::Wide),
+            // blanks of a text that keeps them count as no-break spaces do elsewhere
+            '\u{a0}' | ' ' if lines || c == '\u{a0}' => {
                 self.fixed = self.fixed.saturating_add(1);
                 self.gap(if self.fixed > 1 {
                     Gap::Wide
@@ -150,5 +152,12 @@ impl Flow {
 
 /// Words of the flow with every gap as a space.
 pub(super) fn printed(words: &str) -> String {
-    words.replace([WIDE, LINE, BLOCK], " ")
+    let is_gap = |byte: u8| matches!(char::from(byte), WIDE | LINE | BLOCK);
+    let mut bytes = words.as_bytes().to_vec();
+    for byte in &mut bytes {
+        if is_gap(*byte) {
+            *byte = b' ';
+        }
+    }
+    String::from_utf8(bytes).expect("a gap of one byte gives way to another")
 }

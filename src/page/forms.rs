@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::grow::is_fixed;
 use super::links::absolute;
 use super::tag::Tag;
 use super::tree::{Id, Tree};
@@ -41,7 +42,9 @@ fn form(tree: &Tree, id: Id, base: &Url) -> Form {
     };
     let fields = tree.inside(id).filter(|&id| {
         let node = &tree.nodes[id];
-        !node.hidden && matches!(node.tag, Tag::Input | Tag::Textarea | Tag::Button)
+        !node.hidden
+            && matches!(node.tag, Tag::Input | Tag::Textarea | Tag::Button)
+            && !is_fixed(node)
     });
     for field in fields.take(FIELDS) {
         form.take(tree, field);
@@ -120,6 +123,15 @@ mod tests {
             ]
         );
         assert_eq!(page.forms[0].words, ["请输入 关键字", "搜索"]);
+    }
+
+    #[test]
+    fn what_no_reader_can_change_is_not_asked() {
+        let page = page(
+            "<form><label>标题</label><input readonly value=路灯><label>内容</label><textarea readonly>不亮</textarea></form>",
+        );
+        assert!(page.forms[0].lines.is_empty() && !page.forms[0].has_text);
+        assert!(page.controls.is_empty());
     }
 
     #[test]

@@ -140,15 +140,26 @@ const NAME: &str = "value";
 /// Places in a tag that are looked at for a field's words.
 const TRIES: usize = 32;
 
-/// Where the words stand that a field shows and no reader can change.
-fn filled(node: &Node, source: &str) -> Option<std::ops::Range<usize>> {
-    let fixed = || {
-        ["readonly", "disabled"]
+/// Whether a node is a field that shows something no reader can change.
+pub(super) fn is_fixed(node: &Node) -> bool {
+    let shows = match node.tag {
+        Tag::Textarea => true,
+        // one without a value is filled by a calendar
+        Tag::Input => node
+            .attribute("value")
+            .is_some_and(|value| !value.trim().is_empty()),
+        _ => false,
+    };
+    shows
+        && ["readonly", "disabled"]
             .iter()
             .any(|name| node.attribute(name).is_some())
-    };
+}
+
+/// Where the words stand that a field shows and no reader can change.
+fn filled(node: &Node, source: &str) -> Option<std::ops::Range<usize>> {
     let kind = node.attribute("type").unwrap_or("text");
-    if node.tag != Tag::Input || !kind.eq_ignore_ascii_case("text") || !fixed() {
+    if node.tag != Tag::Input || !kind.eq_ignore_ascii_case("text") || !is_fixed(node) {
         return None;
     }
     let value = node
@@ -222,10 +233,20 @@ pub(super) fn is_apart(tree: &Tree, id: usize) -> bool {
         )
     };
     let node = &tree.nodes[id];
-    apart(node.tag)
-        || node
-            .parent
-            .is_some_and(|parent| apart(tree.nodes[parent].tag))
+    let is_apart = |id: usize| apart(tree.nodes[id].tag) && !is_shown_choice(tree, id);
+    is_apart(id) || node.parent.is_some_and(is_apart)
+}
+
+/// Whether an option is the one that a field shows which nobody can change: its words are what the page says there.
+fn is_shown_choice(tree: &Tree, id: usize) -> bool {
+    let node = &tree.nodes[id];
+    let fixed = |id: usize| {
+        let field = &tree.nodes[id];
+        field.tag == Tag::Select && field.attribute("disabled").is_some()
+    };
+    node.tag == Tag::Option
+        && node.attribute("selected").is_some()
+        && node.parent.is_some_and(fixed)
 }
 
 fn title(

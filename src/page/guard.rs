@@ -4,7 +4,6 @@
 //! the tree builder sees bounded input, and text and attributes keep their place in the source by construction.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::scan::{Attributes, Scanner, Token};
@@ -92,7 +91,8 @@ impl Guard {
                 {
                     self.out.markup.push(' ');
                 } else {
-                    let _ = write!(self.out.markup, "{};", self.out.runs.len());
+                    number(&mut self.out.markup, self.out.runs.len());
+                    self.out.markup.push(';');
                     self.out.runs.push(span);
                 }
             }
@@ -116,13 +116,13 @@ impl Guard {
                 if cut {
                     self.found(Cause::ParseLimit);
                 }
-                self.start(tag, name, Source { attributes, span }, closed);
+                self.start(tag, &name, Source { attributes, span }, closed);
             }
             Token::End { tag, name } => self.end(tag, &name),
         }
     }
 
-    fn start(&mut self, tag: Tag, name: String, source: Source, closed: bool) {
+    fn start(&mut self, tag: Tag, name: &str, source: Source, closed: bool) {
         let formatting: usize = self.formatting.values().sum();
         self.nodes += 1 + formatting;
         self.close_for(tag);
@@ -136,22 +136,31 @@ impl Guard {
         let deep = !tag.is_void() && self.open.len() >= limit;
         if many || deep {
             self.found(Cause::ParseDepth);
-            *self.dropped.entry(name).or_default() += 1;
+            *self.dropped.entry(name.to_owned()).or_default() += 1;
             return;
         }
-        let number = self.number(tag, &name, source);
-        let slash = if closed { "/" } else { "" };
+        let place = self.place(tag, name, source);
         let kind = match tag {
             // a hidden field in a table is the one tag whose place depends on an attribute
-            Tag::Input if self.is_hidden_input(number) => " type=hidden",
+            Tag::Input if self.is_hidden_input(place) => " type=hidden",
             _ => "",
         };
-        let _ = write!(self.out.markup, "<{name} {MARK}={number}{kind} {slash}>");
+        let markup = &mut self.out.markup;
+        for part in ["<", name, " ", MARK, "="] {
+            markup.push_str(part);
+        }
+        number(markup, place);
+        for part in [kind, if closed { " />" } else { " >" }] {
+            markup.push_str(part);
+        }
         if tag.is_formatting() {
-            *self.formatting.entry(name.clone()).or_default() += 1;
+            match self.formatting.get_mut(name) {
+                Some(count) => *count += 1,
+                None => drop(self.formatting.insert(name.to_owned(), 1)),
+            }
         }
         if !tag.is_void() {
-            self.push((tag, other(tag, &name)));
+            self.push((tag, other(tag, name)));
         }
     }
 
@@ -187,17 +196,17 @@ impl Guard {
         kind.is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"))
     }
 
-    fn number(&mut self, tag: Tag, name: &str, source: Source) -> usize {
-        let number = self.out.tags.len();
+    fn place(&mut self, tag: Tag, name: &str, source: Source) -> usize {
+        let place = self.out.tags.len();
         if tag.is_formatting() && tag != Tag::A {
             let key = (name.to_owned(), source.attributes.clone());
             match self.formats.get(&key) {
                 Some(&known) => return known,
-                None => self.formats.insert(key, number),
+                None => self.formats.insert(key, place),
             };
         }
         self.out.tags.push(source);
-        number
+        place
     }
 
     fn end(&mut self, tag: Tag, name: &str) {
@@ -208,7 +217,9 @@ impl Guard {
         if let Some(count) = self.formatting.get_mut(name) {
             *count = count.saturating_sub(1);
         }
-        let _ = write!(self.out.markup, "</{name}>");
+        for part in ["</", name, ">"] {
+            self.out.markup.push_str(part);
+        }
         let wanted = (tag, other(tag, name));
         if !self.is_open(wanted) {
             return;
@@ -272,6 +283,14 @@ impl Guard {
             }
         }
     }
+}
+
+/// Writes a number in digits.
+fn number(out: &mut String, number: usize) {
+    if number >= 10 {
+        self::number(out, number / 10);
+    }
+    out.push(char::from(b"0123456789"[number % 10]));
 }
 
 /// Special elements that a list item's end is looked for beyond.

@@ -23,13 +23,36 @@ const NUMERALS: &str = "一二三四五六七八九十百〇零";
 
 /// Marks in front of a label that say nothing.
 fn is_bullet(c: char) -> bool {
-    "*＊·•●○◆◇■□▪▫★☆※►▶▷◎▍▎|｜>》-–—―→☞✦✔:：".contains(c) || ('\u{e000}'..='\u{f8ff}').contains(&c)
+    matches!(
+        c,
+        '*' | '＊'
+            | '·'
+            | '•'
+            | '★'
+            | '☆'
+            | '※'
+            | '|'
+            | '｜'
+            | '>'
+            | '》'
+            | '-'
+            | '–'
+            | '—'
+            | '―'
+            | ':'
+            | '：'
+    ) || is_picture(c)
+}
+
+/// Characters that are drawn and not read: arrows, shapes, dingbats, and letters of fonts of icons.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{e000}'..='\u{f8ff}')
 }
 
 /// The numbering a line begins with, and the bytes it takes.
 pub(super) fn numbering(words: &str) -> Option<(Numbering, usize)> {
     let first = words.chars().next()?;
-    if ('①'..='⑳').contains(&first) {
+    if ('①'..='⒛').contains(&first) {
         return Some((Numbering::Circled, first.len_utf8()));
     }
     if first == '第' {
@@ -130,7 +153,9 @@ pub(super) fn core(words: &str) -> Range<usize> {
         }
     }
     let is_end = |c: char| {
-        c.is_whitespace() || matches!(c, ':' | '：' | '*' | '＊' | '︰' | '﹕' | '>' | '》')
+        c.is_whitespace()
+            || matches!(c, ':' | '：' | '*' | '＊' | '︰' | '﹕' | '>' | '》')
+            || is_picture(c)
     };
     let mut end = start + words[start..].trim_end_matches(is_end).len();
     for (open, close) in [
@@ -139,6 +164,7 @@ pub(super) fn core(words: &str) -> Range<usize> {
         ('［', '］'),
         ('「', '」'),
         ('〔', '〕'),
+        ('〖', '〗'),
     ] {
         let inner = words[start..end]
             .strip_prefix(open)

@@ -7,11 +7,21 @@ mod parallel;
 mod rows;
 mod running;
 mod siblings;
+mod turns;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+#[expect(
+    clippy::disallowed_types,
+    reason = "it is asked for one place at a time, and never walked through"
+)]
+use std::collections::HashMap;
 use std::ops::Range;
 
+use rustc_hash::FxBuildHasher;
+
 use super::flow::BLOCK;
+use super::grow::is_fixed;
 use super::label;
 use super::read::Inside;
 use super::regions::is_related;
@@ -23,20 +33,59 @@ use super::{Labelled, Layout};
 /// Characters of a label at most.
 const LABEL: usize = 40;
 
-/// Answers whether a text is a label.
-pub type IsLabel<'a> = &'a dyn Fn(&str) -> bool;
+/// Answers a question about a text.
+pub type Test<'a> = &'a dyn Fn(&str) -> bool;
+
+/// Answers whether words of the flow are a label. Every layout asks after the same words: what was found once is kept.
+struct Sought<'a> {
+    is_label: Test<'a>,
+    found: RefCell<Found>,
+}
+
+/// For words of the flow, the label in them.
+#[expect(
+    clippy::disallowed_types,
+    reason = "it is asked for one place at a time, and never walked through"
+)]
+type Found = HashMap<(usize, usize), Option<Range<usize>>, FxBuildHasher>;
+
+impl<'a> Sought<'a> {
+    fn new(is_label: Test<'a>) -> Self {
+        Self {
+            is_label,
+            found: RefCell::default(),
+        }
+    }
+
+    fn is(&self, words: &str) -> bool {
+        (self.is_label)(words)
+    }
+
+    /// The label inside words of the flow, as a range of the flow.
+    fn label_in(&self, inside: &Inside, words: Range<usize>) -> Option<Range<usize>> {
+        let key = (words.start, words.end);
+        if let Some(known) = self.found.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = find_label(inside, words, self.is_label);
+        self.found.borrow_mut().insert(key, found.clone());
+        found
+    }
+}
+
+type IsLabel<'a> = &'a Sought<'a>;
 
 /// What is known of labels by whoever asks for their values.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
     /// Whether a text is a label.
-    pub is_label: IsLabel<'a>,
+    pub is_label: Test<'a>,
     /// Whether the value of a label is running text, such as a letter, in which other labels may stand.
-    pub opens_text: IsLabel<'a>,
+    pub opens_text: Test<'a>,
     /// Whether the running text behind the first label ends at the second, behind which the words of the third stand.
     pub ends_text: &'a dyn Fn(&str, &str, &str) -> bool,
     /// Whether the value of a label may take several lines of its block.
-    pub takes_lines: IsLabel<'a>,
+    pub takes_lines: Test<'a>,
 }
 
 /// A label with its value, as places in the page.
@@ -118,7 +167,7 @@ impl Pair {
 
 /// Every label that satisfies `is_label`, with its value, in document order.
 pub(super) fn labelled(inside: &Inside, known: &Known<'_>) -> Vec<Labelled> {
-    let is_label = known.is_label;
+    let is_label = &Sought::new(known.is_label);
     let mut pairs = Vec::new();
     rows::pairs(inside, is_label, &mut pairs);
     definitions::pairs(inside, is_label, &mut pairs);
@@ -126,11 +175,13 @@ pub(super) fn labelled(inside: &Inside, known: &Known<'_>) -> Vec<Labelled> {
     let texts = running::Running {
         inside,
         known: *known,
+        is_label,
         found: &found,
     };
     colon::pairs(&texts, &mut pairs);
     siblings::pairs(inside, is_label, &mut pairs);
     parallel::pairs(inside, is_label, &mut pairs);
+    turns::pairs(inside, is_label, &mut pairs);
     headings::pairs(&texts, &mut pairs);
     finish(inside, pairs)
 }
@@ -138,9 +189,10 @@ pub(super) fn labelled(inside: &Inside, known: &Known<'_>) -> Vec<Labelled> {
 /// Pairs of the strong layouts, whatever the label.
 pub(super) fn strong(inside: &Inside) -> Vec<Labelled> {
     let mut pairs = Vec::new();
-    rows::pairs_of_label_tables(inside, &mut pairs);
-    definitions::pairs(inside, &looks_like_label, &mut pairs);
-    let found = colon::all(inside, colon::Reach::Shortest, &looks_like_label);
+    let is_label = &Sought::new(&looks_like_label);
+    rows::pairs_of_label_tables(inside, is_label, &mut pairs);
+    definitions::pairs(inside, is_label, &mut pairs);
+    let found = colon::all(inside, colon::Reach::Shortest, is_label);
     let texts = running::Running {
         inside,
         known: Known {
@@ -149,6 +201,7 @@ pub(super) fn strong(inside: &Inside) -> Vec<Labelled> {
             ends_text: &|_, _, _| false,
             takes_lines: &|_| false,
         },
+        is_label,
         found: &found,
     };
     colon::pairs(&texts, &mut pairs);
@@ -166,8 +219,15 @@ fn looks_like_label(words: &str) -> bool {
 
 /// The label inside words of the flow, if it satisfies `is_label`; as a range of the flow.
 fn label_in(inside: &Inside, words: Range<usize>, is_label: IsLabel<'_>) -> Option<Range<usize>> {
+    if words.is_empty() || words.len() > LABEL * 4 {
+        return None;
+    }
+    is_label.label_in(inside, words)
+}
+
+fn find_label(inside: &Inside, words: Range<usize>, is_label: Test<'_>) -> Option<Range<usize>> {
     let text = &inside.tree.flow.words[words.clone()];
-    if text.is_empty() || text.len() > LABEL * 4 || text.chars().count() > LABEL {
+    if text.chars().count() > LABEL {
         return None;
     }
     let mut core = label::core(text);
@@ -183,15 +243,15 @@ fn label_in(inside: &Inside, words: Range<usize>, is_label: IsLabel<'_>) -> Opti
     };
     if !known(&core) {
         let bare = words.start + core.start..words.start + core.end;
-        if let Some(length) = set_apart(inside, bare) {
-            // a number of its own may stand before a label: <i>01</i>申请材料, 2 申请材料
-            core.start += length;
-        } else {
+        let number = set_apart(inside, bare);
+        // a number of its own may stand before a label: <i>01</i>申请材料, 2 申请材料
+        core.start += number.unwrap_or(0);
+        if number.is_none() || !known(&core) {
             // a label may stand with its translation
             core.end = core.start + label::untranslated(&text[core.clone()])?;
-        }
-        if !known(&core) {
-            return None;
+            if !known(&core) {
+                return None;
+            }
         }
     }
     Some(words.start + core.start..words.start + core.end)
@@ -225,12 +285,13 @@ fn label_in_block(
     one.then(|| label_in(inside, words, is_label)).flatten()
 }
 
-/// Whether an element holds a field of a form, which the reader fills.
+/// Whether an element holds a field of a form that the reader fills.
 fn holds_field(inside: &Inside, id: Id) -> bool {
     let tree = &inside.tree;
     tree.inside(id).take(16).any(|id| {
         matches!(tree.nodes[id].tag, Tag::Input | Tag::Select | Tag::Textarea)
             && !tree.nodes[id].hidden
+            && !is_fixed(&tree.nodes[id])
     })
 }
 

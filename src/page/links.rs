@@ -1,8 +1,11 @@
 //! Links, buttons that lead somewhere, and pictures.
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
 use super::flow::{BLOCK, printed};
+use super::grow::is_fixed;
 use super::regions::Regions;
 use super::tag::Tag;
 use super::tree::{Id, Node, Tree};
@@ -337,16 +340,25 @@ pub(super) fn images(tree: &Tree, regions: &Regions) -> (Vec<Image>, Vec<Id>) {
     (images, ids)
 }
 
-/// Labels of fields and buttons in forms.
+/// Labels of fields and buttons in forms; those of fields that no reader can change are none.
 pub(super) fn controls(tree: &Tree) -> Vec<Text> {
     let mut controls = Vec::new();
+    let shown = shown_forms(tree);
     for (id, node) in tree
         .nodes
         .iter()
         .enumerate()
         .filter(|(_, node)| !node.hidden)
     {
+        let form = || {
+            tree.ancestors(id)
+                .find(|&above| tree.nodes[above].tag == Tag::Form)
+        };
         let words = match node.tag {
+            _ if is_fixed(node) => continue,
+            Tag::Label if !shown.is_empty() && form().is_some_and(|form| shown.contains(&form)) => {
+                continue;
+            }
             Tag::Label | Tag::Button | Tag::Legend => tree.text_of(id),
             Tag::Input | Tag::Textarea | Tag::Select => {
                 let kind = node.attribute("type").unwrap_or("text");
@@ -365,6 +377,24 @@ pub(super) fn controls(tree: &Tree) -> Vec<Text> {
         }
     }
     controls
+}
+
+/// The forms that only show: they have fields, and none that a reader can fill.
+fn shown_forms(tree: &Tree) -> BTreeSet<Id> {
+    let forms = (0..tree.nodes.len()).filter(|&id| tree.nodes[id].tag == Tag::Form);
+    let only_shows = |&form: &Id| {
+        let mut fields = tree
+            .inside(form)
+            .map(|id| &tree.nodes[id])
+            .filter(|node| matches!(node.tag, Tag::Input | Tag::Textarea | Tag::Select))
+            .filter(|node| {
+                let kind = node.attribute("type").unwrap_or("text");
+                !node.hidden && !["button", "submit", "reset"].contains(&kind)
+            })
+            .peekable();
+        fields.peek().is_some() && fields.all(is_fixed)
+    };
+    forms.filter(only_shows).collect()
 }
 
 #[cfg(test)]

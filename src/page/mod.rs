@@ -8,16 +8,19 @@ mod counted;
 mod decode;
 mod dom;
 mod drawn;
+mod drawn_table;
 mod entity;
 mod flow;
 mod folds;
 mod forms;
 mod grow;
 mod guard;
+mod headline;
 mod json;
 mod label;
 mod layout;
 mod links;
+mod menus;
 mod pager;
 mod panels;
 mod pieces;
@@ -38,6 +41,7 @@ pub mod select;
 pub mod sitemap;
 #[cfg(test)]
 mod spans;
+mod stored;
 mod table;
 mod tag;
 #[cfg(test)]
@@ -55,10 +59,10 @@ use crate::site::Cause;
 
 pub use counted::Counted;
 pub use label::is_question;
-pub use layout::{IsLabel, Known};
+pub use layout::{Known, Test};
 pub use pager::{Number, Row};
 pub use prose::Prose;
-pub use records::Records;
+pub use records::{Records, Wanted};
 pub use repeats::{Brief, Entry};
 
 /// Words on a page, with their place.
@@ -207,6 +211,8 @@ pub struct Cell {
     pub head: bool,
     /// Links in it, as indexes into [`Page::links`].
     pub links: Vec<usize>,
+    /// Pictures in it, as indexes into [`Page::images`].
+    pub images: Vec<usize>,
 }
 
 /// A table as a grid: spans are spread, so `rows[r][c]` is what a reader sees at row r, column c.
@@ -384,10 +390,14 @@ impl Page {
         repeats::repeats(&self.inside, tests)
     }
 
-    /// Records that repeat on the page: its lists, each with the row of heads before it, and neighbours that take turns. Those
-    /// with fewer characters of words are left out.
-    pub fn records(&self, least: usize) -> Vec<Records> {
-        records::records(&self.inside, least)
+    /// Records that repeat on the page: its lists, each with the row of heads before it, and neighbours that take turns.
+    pub fn records(&self, wanted: Wanted<'_>) -> Vec<Records> {
+        records::records(&self.inside, wanted)
+    }
+
+    /// Tables of the body that are drawn with other elements than cells, below heads of which `is_head` knows one.
+    pub fn drawn_tables(&self, is_head: &dyn Fn(&str) -> bool) -> Vec<Table> {
+        drawn_table::drawn_tables(&self.inside, is_head)
     }
 
     /// Elements of the body that hold several others, each as one entry, in order.

@@ -21,6 +21,9 @@ const DIGITS: usize = 5;
 /// Bytes kept of the words before a row and behind it.
 const NEAR: usize = 60;
 
+/// Fields of a page in which one chooses that are looked at.
+const CHOICES: usize = 32;
+
 /// Elements around a number in which its class may stand.
 const AROUND: usize = 2;
 
@@ -62,7 +65,12 @@ pub(super) fn rows(inside: &Inside) -> Vec<Row> {
     let tree = &inside.tree;
     let mut found = Vec::new();
     let mut row: Vec<Standing> = Vec::new();
+    let mut choices = 0;
     for (id, node) in tree.nodes.iter().enumerate() {
+        if node.tag == Tag::Select && !node.hidden && choices < CHOICES {
+            choices += 1;
+            found.extend(chosen(inside, id));
+        }
         if node.tag != Tag::Text || node.hidden || node.words.is_empty() {
             continue;
         }
@@ -114,6 +122,66 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || "[]［］【】|｜·…".contains(c)
 }
 
+/// The numbers of pages that one can choose from: the first, the one that is chosen and the last.
+fn chosen(inside: &Inside, id: Id) -> Option<Row> {
+    let tree = &inside.tree;
+    let options: Vec<&Node> = tree
+        .inside(id)
+        .map(|id| &tree.nodes[id])
+        .filter(|node| node.tag == Tag::Option)
+        .collect();
+    let number = |option: &Node| -> Option<u32> {
+        let value = option.attribute("value")?.trim();
+        (value.len() <= DIGITS)
+            .then(|| value.parse().ok())
+            .flatten()
+    };
+    let counts = options
+        .iter()
+        .zip(1..)
+        .all(|(option, place): (_, u32)| number(option) == Some(place));
+    if !counts || options.len() < 2 {
+        return None;
+    }
+    let is_on = |option: &Node| option.attribute("selected").is_some();
+    let on = options.iter().position(|option| is_on(option)).unwrap_or(0);
+    let mut places = vec![0, on, options.len() - 1];
+    places.dedup();
+    let numbers = places.into_iter().map(|place| Number {
+        number: u32::try_from(place + 1).unwrap_or(u32::MAX),
+        linked: true,
+        current: place == on,
+        alone: true,
+    });
+    let node = &tree.nodes[id];
+    let at = node.words.start;
+    let (before, behind) = beside(inside, at..node.words.end);
+    Some(Row {
+        numbers: numbers.collect(),
+        before,
+        behind,
+        text: Text {
+            words: String::new(),
+            span: tree.span(node.source.clone()),
+        },
+    })
+}
+
+/// The words just before a range of the flow, and just behind it.
+fn beside(inside: &Inside, range: Range<usize>) -> (String, String) {
+    let words = &inside.tree.flow.words;
+    let before = words[..range.start].char_indices().rev();
+    let before = before.map(|(at, _)| at).find(|at| range.start - at >= NEAR);
+    let behind = words[range.end..].char_indices();
+    let behind = behind
+        .map(|(at, _)| range.end + at)
+        .find(|at| at - range.end >= NEAR);
+    (
+        printed(&words[before.unwrap_or(0)..range.start]),
+        printed(&words[range.end..behind.unwrap_or(words.len())]),
+    )
+}
+
 /// The row that numbers are, where they are more than one.
 fn close(inside: &Inside, row: &[Standing]) -> Option<Row> {
     let [first, .., last] = row else {
@@ -121,11 +189,7 @@ fn close(inside: &Inside, row: &[Standing]) -> Option<Row> {
     };
     let tree = &inside.tree;
     let (start, end) = (first.place.start, last.place.end);
-    let words = &tree.flow.words;
-    let before = words[..start].char_indices().rev();
-    let before = before.map(|(at, _)| at).find(|at| start - at >= NEAR);
-    let behind = words[end..].char_indices();
-    let behind = behind.map(|(at, _)| end + at).find(|at| at - end >= NEAR);
+    let (before, behind) = beside(inside, start..end);
     let numbers = row.iter().map(|standing| Number {
         number: standing.number,
         linked: is_linked(inside, standing.text),
@@ -138,8 +202,8 @@ fn close(inside: &Inside, row: &[Standing]) -> Option<Row> {
     });
     Some(Row {
         numbers: numbers.collect(),
-        before: printed(&words[before.unwrap_or(0)..start]),
-        behind: printed(&words[end..behind.unwrap_or(words.len())]),
+        before,
+        behind,
         text: tree.text(start..end),
     })
 }
@@ -234,6 +298,26 @@ mod tests {
         ] {
             assert_eq!(row(markup), "", "{markup}");
         }
+    }
+
+    #[test]
+    fn pages_may_be_chosen_in_a_field() {
+        let option = |n: usize| {
+            let chosen = if n == 4 { "selected" } else { "" };
+            format!("<option value='{n}' {chosen}>第{n}页</option>")
+        };
+        let options: String = (1..=9).map(option).collect();
+        assert_eq!(
+            row(&format!("<p>转到<select>{options}</select></p>")),
+            "1 (4) 9"
+        );
+        let rows = page(&format!("<p>转到<select>{options}</select>页</p>")).pagers();
+        assert_eq!(
+            (rows[0].before.trim(), rows[0].behind.trim()),
+            ("转到", "页")
+        );
+        let sizes = "<select><option value=10>10</option><option value=20>20</option></select>";
+        assert_eq!(row(&format!("<p>每页{sizes}条</p>")), "");
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub(super) fn shown_by_tabs(tree: &Tree) -> BTreeSet<Id> {
             is_hidden(&tree.nodes[id]) && (is_panel_name(tree, id) || is_named(tree, id, &named))
         })
         .chain(folds(tree).into_iter().map(|fold| fold.panel))
+        .chain(counted(tree, &is_small).into_iter().map(|tab| tab.panel))
         .chain(most_of(tree))
         .collect()
 }
@@ -62,6 +63,40 @@ fn groups(tree: &Tree) -> Vec<Vec<Id>> {
     alike.extend(rest.into_values().filter(|group| group.len() > 1));
     alike
 }
+
+/// Panels that wait behind as many heads although they look unlike each other: all of a box's elements, of which at most one
+/// is shown.
+fn counted(tree: &Tree, is_head: IsHead<'_>) -> Vec<Tab> {
+    let mut found = Vec::new();
+    for parent in 0..tree.nodes.len() {
+        if !is_panel_tag(tree.nodes[parent].tag) || tree.nodes[parent].end - parent <= PANELS {
+            continue;
+        }
+        let mut panels = Vec::new();
+        let mut hidden = 0;
+        for id in tree.children(parent) {
+            let node = &tree.nodes[id];
+            match node.tag {
+                Tag::Text if tree.trimmed(id).is_empty() => {}
+                tag if is_panel_tag(tag) => {
+                    panels.push(id);
+                    hidden += usize::from(is_hidden(node));
+                }
+                _ => hidden = 0,
+            }
+            if panels.len() > hidden + 1 {
+                break;
+            }
+        }
+        if panels.len() >= PANELS && panels.len() <= hidden + 1 {
+            found.extend(by_place(tree, &panels, is_head));
+        }
+    }
+    found
+}
+
+/// Panels that make tabs by their number alone.
+const PANELS: usize = 3;
 
 pub(super) fn is_panel_tag(tag: Tag) -> bool {
     matches!(
@@ -164,6 +199,7 @@ fn named_ids(tree: &Tree) -> BTreeMap<String, Id> {
 pub(super) fn tabs(tree: &Tree) -> Vec<Tab> {
     let named = named_ids(tree);
     let mut tabs = Vec::new();
+    let mut weak = Vec::new();
     for group in groups(tree) {
         let by_name: Vec<Tab> = group
             .iter()
@@ -178,10 +214,28 @@ pub(super) fn tabs(tree: &Tree) -> Vec<Tab> {
         } else if group.iter().any(|&id| is_hidden(&tree.nodes[id]))
             || group.iter().all(|&id| is_tab_name(tree, id))
         {
-            tabs.extend(by_place(tree, &group));
+            tabs.extend(by_place(tree, &group, &is_head));
+        } else {
+            // heads may say that they are, where all panels are shown at once
+            let found = by_place(tree, &group, &is_head);
+            let list = found.first().and_then(|tab| tree.nodes[tab.head].parent);
+            let says = list.is_some_and(|list| is_tab_name(tree, list));
+            if says && group.len() >= PANELS {
+                weak.push(found);
+            }
         }
     }
-    let known: BTreeSet<Id> = tabs.iter().map(|tab| tab.panel).collect();
+    let mut known: BTreeSet<Id> = tabs.iter().map(|tab| tab.panel).collect();
+    let more = counted(tree, &is_head).into_iter();
+    tabs.extend(more.filter(|tab| known.insert(tab.panel)));
+    // what only stands behind as many heads is no panel of heads that have panels
+    for found in weak {
+        let heads: BTreeSet<Id> = tabs.iter().map(|tab| tab.head).collect();
+        let has_panel = |head: Id| heads.range(head..tree.nodes[head].end).next().is_some();
+        if !found.iter().any(|tab| has_panel(tab.head)) {
+            tabs.extend(found.into_iter().filter(|tab| known.insert(tab.panel)));
+        }
+    }
     tabs.extend(
         folds(tree)
             .into_iter()
@@ -204,13 +258,23 @@ fn is_tab_name(tree: &Tree, id: Id) -> bool {
         })
 }
 
+/// Tells heads of tabs.
+type IsHead<'a> = &'a dyn Fn(&Tree, Id) -> bool;
+
+/// Whether an element can be a head, as long as no words are read.
+fn is_small(tree: &Tree, id: Id) -> bool {
+    let node = &tree.nodes[id];
+    let text = |id: Id| tree.nodes[id].tag == Tag::Text;
+    !is_hidden(node) && (2..=10).contains(&(node.end - id)) && tree.inside(id).any(text)
+}
+
 fn is_head(tree: &Tree, id: Id) -> bool {
     let words = tree.words(id);
     !words.is_empty() && words.len() <= 60 && !tree.nodes[id].hidden
 }
 
 /// Heads found as the nearest list before the panels that has as many entries.
-fn by_place(tree: &Tree, group: &[Id]) -> Vec<Tab> {
+fn by_place(tree: &Tree, group: &[Id], is_head: IsHead<'_>) -> Vec<Tab> {
     let mut level = group[0];
     for _ in 0..3 {
         let Some(parent) = tree.nodes[level].parent else {
@@ -222,7 +286,7 @@ fn by_place(tree: &Tree, group: &[Id]) -> Vec<Tab> {
             .take_while(|&id| id < level)
             .collect();
         for &id in before.iter().rev().take(4) {
-            if let Some(heads) = list_of(tree, id, group.len()) {
+            if let Some(heads) = list_of(tree, id, group.len(), is_head) {
                 return heads
                     .into_iter()
                     .zip(group)
@@ -236,7 +300,7 @@ fn by_place(tree: &Tree, group: &[Id]) -> Vec<Tab> {
 }
 
 /// The entries of the first list in an element that has so many, all short.
-fn list_of(tree: &Tree, id: Id, count: usize) -> Option<Vec<Id>> {
+fn list_of(tree: &Tree, id: Id, count: usize, is_head: IsHead<'_>) -> Option<Vec<Id>> {
     let end = tree.nodes[id].end.min(id + 12);
     (id..end).find_map(|list| {
         let entries: Vec<Id> = tree
@@ -251,7 +315,39 @@ fn list_of(tree: &Tree, id: Id, count: usize) -> Option<Vec<Id>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::page::testing::page;
+    use crate::page::testing::{page, told};
+
+    #[test]
+    fn steps_in_a_panel_are_no_panels_themselves() {
+        let heads = "<ul class=tab-hd><li>受理条件</li><li>设定依据</li><li>甲</li></ul>";
+        let steps = "<ol><li>一</li><li>二</li><li>三</li></ol>";
+        let panels = format!(
+            "<div class=tab-pane>{steps}</div><div class=tab-pane>乙</div><div class=tab-pane>丙</div>"
+        );
+        let known = &["受理条件", "设定依据"];
+        let found = told(&format!("{heads}<div>{panels}</div>"), known);
+        assert_eq!(found, ["受理条件=一 二 三", "设定依据=乙"]);
+        let linked = "<ul class=tab><li><a href='#a'>受理条件</a></li><li><a href='#b'>设定依据</a></li><li>甲</li></ul>";
+        let parts = format!("<div id=a>{steps}</div><div id=b>乙</div>");
+        let found = told(&format!("{linked}{parts}"), known);
+        assert_eq!(found, ["受理条件=一 二 三", "设定依据=乙"]);
+        let marked = "<div class=tab><span>受理条件</span><span>设定依据</span><span>甲</span></div><div class=c>乙</div><div class=c>丙</div><div class=c>丁</div>";
+        assert_eq!(told(marked, known), ["受理条件=乙", "设定依据=丙"]);
+    }
+
+    #[test]
+    fn panels_that_are_as_many_as_their_heads_wait_behind_them() {
+        let heads = "<ul><li>甲</li><li>受理条件</li><li>设定依据</li></ul>";
+        let hidden = "<div style='display:none'>";
+        let panels = format!("<div><div class=base>一</div>{hidden}二</div>{hidden}三</div></div>");
+        let known = &["受理条件", "设定依据"];
+        assert_eq!(
+            told(&format!("{heads}{panels}"), known),
+            ["受理条件=二", "设定依据=三"]
+        );
+        let fewer = "<ul><li>甲</li><li>受理条件</li></ul>";
+        assert_eq!(page(&format!("{fewer}{panels}")).hidden.len(), 2);
+    }
 
     #[test]
     fn a_panel_behind_a_tab_is_seen_and_another_hidden_block_is_not() {

@@ -18,6 +18,9 @@ const LINES: usize = 100_000;
 /// What stands between the cells of a row.
 const BAR: char = '|';
 
+/// Characters of the label before a single bar at most.
+const LABEL: usize = 8;
+
 /// What stands between them in a copied table.
 const TAB: char = '\t';
 
@@ -81,7 +84,12 @@ fn lines(source: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// What stands between the cells of a line that is a row: bars, or the tabs that a copied table leaves.
 fn mark(words: &str) -> Option<char> {
-    if words.matches(BAR).count() >= 2 {
+    let bars = words.matches(BAR).count();
+    let is_labelled = || {
+        let (label, value) = words.split_once(BAR).unwrap_or_default();
+        (1..=LABEL).contains(&label.trim().chars().count()) && !value.trim().is_empty()
+    };
+    if bars >= 2 || (bars == 1 && is_labelled()) {
         return Some(BAR);
     }
     let first = words.split(TAB).next().unwrap_or(words);

@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::Region;
 use super::read::Inside;
 use super::tag::Tag;
 
 /// Characters of a block's own words that make it running text.
 const RUNNING: usize = 60;
 
-/// Characters of the body; chrome, choices of forms and buttons are left out.
+/// Characters of a block's own words that make it a sentence, where it ends as one.
+const SENTENCE: usize = 12;
+
+/// What a sentence ends in.
+const ENDS: [char; 7] = ['。', '！', '？', '；', '.', '!', '?'];
+
+/// Characters of the page's own content; choices of forms and buttons are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Prose {
     /// Words that are no link.
@@ -18,14 +23,31 @@ pub struct Prose {
     pub linked: usize,
     /// Own words in blocks of running text.
     pub running: usize,
+    /// Own words in blocks that end as a sentence does.
+    pub sentences: usize,
+}
+
+/// Words of a block.
+#[derive(Debug, Default)]
+struct Block {
+    own: usize,
+    linked: usize,
+    /// Whether its last words end as a sentence does.
+    ends: bool,
+}
+
+impl Block {
+    fn is_text(&self, least: usize) -> bool {
+        self.own >= least && self.own > 2 * self.linked
+    }
 }
 
 /// Counts the words of a page's body.
 pub(super) fn prose(inside: &Inside) -> Prose {
     let (tree, regions) = (&inside.tree, &inside.regions);
-    let mut blocks: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let mut blocks: BTreeMap<usize, Block> = BTreeMap::new();
     for (id, node) in tree.nodes.iter().enumerate() {
-        if node.tag != Tag::Text || node.words.is_empty() || regions.region(id) != Region::Body {
+        if node.tag != Tag::Text || node.words.is_empty() || !regions.is_own(id) {
             continue;
         }
         let (mut block, mut linked, mut control) = (0, false, false);
@@ -38,16 +60,28 @@ pub(super) fn prose(inside: &Inside) -> Prose {
             }
         }
         if !control {
-            let (own, of_links) = blocks.entry(block).or_default();
-            let count = tree.words(id).chars().count();
-            *(if linked { of_links } else { own }) += count;
+            let block = blocks.entry(block).or_default();
+            let words = tree.words(id);
+            let count = words.chars().count();
+            *(if linked {
+                &mut block.linked
+            } else {
+                &mut block.own
+            }) += count;
+            if let Some(last) = words.trim_end().chars().next_back() {
+                block.ends = ENDS.contains(&last);
+            }
         }
     }
-    let running = |(own, linked): &&(usize, usize)| *own >= RUNNING && *own > 2 * linked;
+    let of = |is: fn(&Block) -> bool| {
+        let those = blocks.values().filter(|block| is(block));
+        those.map(|block| block.own).sum()
+    };
     Prose {
-        own: blocks.values().map(|(own, _)| own).sum(),
-        linked: blocks.values().map(|(_, linked)| linked).sum(),
-        running: blocks.values().filter(running).map(|(own, _)| own).sum(),
+        own: of(|_| true),
+        linked: blocks.values().map(|block| block.linked).sum(),
+        running: of(|block| block.is_text(RUNNING)),
+        sentences: of(|block| block.ends && block.is_text(SENTENCE)),
     }
 }
 

@@ -9,15 +9,16 @@ use super::counted::counted;
 use super::decode::{Decoded, decode};
 use super::flow::{BLOCK, LINE};
 use super::guard::{Skeleton, skeleton};
+use super::headline::headline;
 use super::json::Documents;
 use super::panels::tabs;
-use super::regions::{Regions, is_related};
+use super::regions::Regions;
 use super::scripted::{filled, has_mount};
 use super::sections::Outline;
 use super::table::{Grid, grids, tables};
 use super::tag::Tag;
 use super::tree::{Id, Tree};
-use super::{Datum, Meta, Page, Region, Text, dom, forms, grow, json, links, plain};
+use super::{Datum, Meta, Page, Text, dom, forms, grow, json, links, plain, stored};
 use crate::archive::{Capture, CaptureId, CaptureKind};
 use crate::site::{Cause, SiteId};
 
@@ -154,7 +155,8 @@ fn empty(capture: CaptureId, address: Url) -> Page {
 }
 
 fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
-    let source = decoded.text.as_str();
+    let stored = stored::opened(&decoded.text);
+    let source = stored.as_deref().unwrap_or(&decoded.text);
     let (built, skeleton) = if is_plain(capture) {
         plain::build(source)
     } else {
@@ -183,11 +185,11 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
     page.title = grown.title;
     page.hidden = grown.hidden;
     page.metas = metas(&tree);
-    page.tables = tables(&tree, &regions, &grids, &link_ids, |id| {
+    page.tables = tables(&tree, &regions, &grids, [&link_ids, &image_ids], |id| {
         outline.section(&tree, id, tree.nodes[id].words.start)
     });
     page.sections = outline.sections(&tree);
-    page.headline = headline(&page, &tree, &regions);
+    page.headline = headline(&page, &tree, &regions, &links, &link_ids);
     page.blocks = parts(&tree, &[BLOCK]);
     page.lines = parts(&tree, &[BLOCK, LINE]);
     page.commented = skeleton
@@ -272,46 +274,6 @@ fn parts(tree: &Tree, edges: &[char]) -> Vec<Text> {
         start = (at + 1).min(flow.len());
     }
     parts
-}
-
-/// The first h1 of the body, of several one that the title element begins with; else a block named title, or the heading
-/// that the title element repeats.
-fn headline(page: &Page, tree: &Tree, regions: &Regions) -> Option<Text> {
-    let shown = |id: &Id| !tree.nodes[*id].hidden && !tree.words(*id).is_empty();
-    let body = |id: &Id| regions.region(*id) == Region::Body;
-    let all = || (0..tree.nodes.len()).filter(shown);
-    let title = page
-        .title
-        .as_ref()
-        .map(|title| title.words.as_str())
-        .unwrap_or_default();
-    let named = |id: &Id| title.starts_with(tree.words(*id));
-    let heads = || all().filter(|&id| tree.nodes[id].tag == Tag::H1);
-    let first = heads()
-        .filter(body)
-        .find(named)
-        .or_else(|| heads().find(body))
-        .or_else(|| heads().next());
-    if let Some(id) = first {
-        return Some(tree.text_of(id));
-    }
-    let repeated = all().filter(body).find(|&id| {
-        let node = &tree.nodes[id];
-        let words = tree.words(id);
-        let heads = node.tag.rank().is_some() || node.names().contains("title");
-        heads
-            && words.chars().count() > 3
-            && !words.contains([BLOCK, LINE])
-            && title.contains(words)
-    });
-    let named = || {
-        let own = |id: &Id| !regions.is_aside(*id) && !is_related(tree.words(*id));
-        all()
-            .filter(body)
-            .filter(own)
-            .find(|&id| matches!(tree.nodes[id].tag, Tag::H2 | Tag::H3))
-    };
-    repeated.or_else(named).map(|id| tree.text_of(id))
 }
 
 /// Whether there is next to nothing to read.
@@ -401,15 +363,6 @@ mod tests {
             ["标题", "内容", "提交"]
         );
         assert_eq!(page.scripts, 1);
-    }
-
-    #[test]
-    fn a_heading_of_a_side_box_is_not_the_pages_own() {
-        let page = page(
-            "<div class=side><h3>热门服务</h3><p>某</p></div><h3>热门事项</h3><h2>摊位登记</h2>",
-        );
-        let headline = page.headline.map(|text| text.words);
-        assert_eq!(headline.as_deref(), Some("摊位登记"));
     }
 
     #[test]

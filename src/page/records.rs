@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::read::Inside;
-use super::repeats::{ENTRIES, ENTRY, Lengths, entries, entry_of, lists};
+use super::repeats::{ENTRIES, ENTRY, Tally, entries, entry_of, lists};
 use super::tag::Tag;
 use super::tree::Id;
 use super::{Entry, Region};
@@ -18,6 +18,23 @@ const CHILDREN: usize = 2000;
 /// Elements around one another that are read as one entry at most.
 const CONTAINERS: usize = 200;
 
+/// Which records of a page are wanted.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Characters of words that they have together at least.
+    pub characters: usize,
+    /// What a text of two of them at least passes.
+    pub has: &'a dyn Fn(&str) -> bool,
+}
+
+impl Wanted<'_> {
+    /// All records of a page.
+    pub const ALL: Self = Self {
+        characters: 0,
+        has: &|_| true,
+    };
+}
+
 /// Records side by side.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Records {
@@ -27,18 +44,22 @@ pub struct Records {
     pub entries: Vec<Entry>,
 }
 
-/// The records of a page's body that have so many characters of words at least: its lists first, then neighbours that take turns.
-pub(super) fn records(inside: &Inside, least: usize) -> Vec<Records> {
+/// The records of a page's body: its lists first, then neighbours that take turns.
+pub(super) fn records(inside: &Inside, wanted: Wanted<'_>) -> Vec<Records> {
     let neighbours = neighbours(inside);
-    let lengths = Lengths::of(inside);
+    let tally = Tally::of(inside, [wanted.has]);
+    let are_wanted = |ends: &mut dyn Iterator<Item = (Id, Id)>| {
+        let (mut characters, mut having) = (0, 0);
+        for (first, last) in ends {
+            let told = tally.between(inside, first, last);
+            characters += told.characters;
+            having += usize::from(told.passed[0] > 0);
+        }
+        characters >= wanted.characters && having >= ENTRIES
+    };
     let mut found: Vec<Records> = lists(inside, &[Tag::Ul, Tag::Ol])
         .into_iter()
-        .filter(|(_, ids)| {
-            ids.iter()
-                .map(|&id| lengths.between(inside, id, id))
-                .sum::<usize>()
-                >= least
-        })
+        .filter(|(_, ids)| are_wanted(&mut ids.iter().map(|&id| (id, id))))
         .map(|(parent, ids)| {
             let entries = entries(inside, &ids);
             let head = before(inside, &neighbours, parent);
@@ -52,11 +73,7 @@ pub(super) fn records(inside: &Inside, least: usize) -> Vec<Records> {
     for parent in 0..inside.tree.nodes.len() {
         if is_body(inside, parent)
             && let Some(groups) = turns(inside, parent, &mut spare)
-            && groups
-                .iter()
-                .map(|&(first, last)| lengths.between(inside, first, last))
-                .sum::<usize>()
-                >= least
+            && are_wanted(&mut groups.iter().copied())
         {
             let entries = groups.into_iter();
             found.push(Records {
@@ -183,13 +200,14 @@ fn turns(inside: &Inside, parent: Id, spare: &mut usize) -> Option<Vec<(Id, Id)>
 
 #[cfg(test)]
 mod tests {
+    use super::Wanted;
     use crate::page::testing::page;
 
     #[test]
     fn neighbours_that_take_turns_are_one_record() {
         let page =
             page("<h1>留言板</h1><dl><dt>甲问</dt><dd>甲答</dd><dt>乙问</dt><dd>乙答</dd></dl>");
-        let records = page.records(0);
+        let records = page.records(Wanted::ALL);
         let turns = records.last().expect("there are records");
         let words: Vec<Vec<&str>> = turns
             .entries
@@ -206,11 +224,22 @@ mod tests {
     }
 
     #[test]
+    fn records_have_what_is_wanted_of_two_of_them() {
+        let list = |words: &str| format!("<ul><li>甲</li><li>乙</li><li>{words}</li></ul>");
+        let wanted = Wanted {
+            characters: 0,
+            has: &|words| words == "乙",
+        };
+        let found = |words: &str| page(&list(words)).records(wanted).len();
+        assert_eq!((found("乙"), found("丙")), (1, 0));
+    }
+
+    #[test]
     fn the_row_before_a_list_is_its_head() {
         let page = page(
             "<h1>来信</h1><div><b>标题</b><b>日期</b></div><ul><li><a href=1>甲</a><i>1日</i></li><li><a href=2>乙</a><i>2日</i></li></ul>",
         );
-        let records = page.records(0);
+        let records = page.records(Wanted::ALL);
         let list = records.iter().find(|list| list.entries[0].links == [0]);
         let head = list.and_then(|list| list.head.as_ref()).expect("a head");
         assert_eq!(head.pieces[0].words, "标题");

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Region;
+use super::menus::Menus;
 use super::tag::Tag;
 use super::tree::{Id, Node, Tree};
 
@@ -44,8 +45,12 @@ struct Words {
     share_names: Vec<String>,
     /// Lead a box of other things than the page is about.
     related: Vec<String>,
+    /// Lead to the home page, at the head of a menu.
+    home: Vec<String>,
     /// Stand at the foot of a site: who runs it, and under which number.
     foot: Vec<String>,
+    /// Lead the block at the foot of a site.
+    foot_leads: Vec<String>,
     /// Name the element in which an application shows everything.
     mount: Vec<String>,
 }
@@ -63,6 +68,11 @@ pub(super) fn is_related(heading: &str) -> bool {
     WORDS.related.iter().any(|word| heading.starts_with(word))
 }
 
+/// Whether a link's words lead to the home page.
+pub(super) fn is_home(words: &str) -> bool {
+    WORDS.home.iter().any(|word| word == words)
+}
+
 /// Where each node of a tree stands.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Regions {
@@ -70,6 +80,8 @@ pub(super) struct Regions {
     aside: Vec<bool>,
     /// Whether it is part of a foot that only its words tell.
     foot: Vec<bool>,
+    /// Whether it is part of a menu, or of a column of links, that only its structure tells.
+    menu: Vec<bool>,
 }
 
 impl Regions {
@@ -79,10 +91,12 @@ impl Regions {
             places: Vec::with_capacity(tree.nodes.len()),
             aside: Vec::with_capacity(tree.nodes.len()),
             foot: Vec::with_capacity(tree.nodes.len()),
+            menu: Vec::with_capacity(tree.nodes.len()),
         };
         let whole = tree.flow.len().max(1);
         let feet = Feet::of(tree);
         let linked = Linked::of(tree);
+        let menus = Menus::of(tree);
         for (id, node) in tree.nodes.iter().enumerate() {
             let (mut region, mut aside) = node.parent.map_or((Region::Body, false), |parent| {
                 (found.places[parent], found.aside[parent])
@@ -97,12 +111,14 @@ impl Regions {
                 if is_share(tree, id, &parts) {
                     region = Region::Share;
                 }
-                aside |= share <= SIDE && is_aside(tree, id, &parts);
+                aside |= share <= SIDE && is_aside(tree, &menus, id, &parts);
             }
             let inherited = node.parent.is_some_and(|parent| found.foot[parent]);
             found
                 .foot
                 .push(inherited || (share <= CHROME && feet.are(tree, id)));
+            let inherited = node.parent.is_some_and(|parent| found.menu[parent]);
+            found.menu.push(inherited || menus.has(tree, id));
             found.places.push(region);
             found.aside.push(aside || region == Region::Chrome);
         }
@@ -119,6 +135,11 @@ impl Regions {
 
     pub(super) fn is_aside(&self, id: Id) -> bool {
         self.aside[id]
+    }
+
+    /// Whether it is of the page's own content: not of its frame, side columns, menus and foot.
+    pub(super) fn is_own(&self, id: Id) -> bool {
+        self.places[id] == Region::Body && !self.aside[id] && !self.foot[id] && !self.menu[id]
     }
 }
 
@@ -175,7 +196,12 @@ impl Feet {
         let node = &tree.nodes[id];
         let first = self.0.partition_point(|at| *at < node.words.start);
         let has = self.0.get(first).is_some_and(|at| *at < node.words.end);
-        (has || is_bottom(node))
+        let leads = || {
+            let words = tree.words(id).trim_start();
+            let mut leads = WORDS.foot_leads.iter();
+            leads.any(|lead| words.starts_with(lead.as_str()))
+        };
+        (has || is_bottom(node) || leads())
             && !node.tag.is_inline()
             && node.words.len() <= FOOT
             && tree.flow.len() - node.words.end <= BEHIND
@@ -220,6 +246,11 @@ impl Parts {
         self.each().flatten().any(test)
     }
 
+    /// Whether no class is this word alone.
+    fn specifies(&self, word: &str) -> bool {
+        self.0.split_ascii_whitespace().all(|name| name != word)
+    }
+
     /// Whether a class is this word, begins with it, or says which of the site it is.
     fn leads(&self, word: &str) -> bool {
         self.each().any(|mut parts| {
@@ -261,11 +292,21 @@ fn is_chrome(tree: &Tree, id: Id, parts: &Parts) -> bool {
                     "menu" | "footer" | "breadcrumb" | "breadcrumbs" | "crumbs"
                 ) || part.starts_with("nav") && part.len() <= 10 && part != "navigate"
                     || part.ends_with("nav") && part.len() <= 8
-            }) || ["header", "top", "foot"]
-                .iter()
-                .any(|word| parts.leads(word))
+            }) || ["header", "foot"].iter().any(|word| parts.leads(word))
+                || (parts.leads("top") && (!parts.specifies("top") || leads_on(tree, id)))
         }
     }
+}
+
+/// Whether an element has links, pictures or fields, as the top of a site has and a box at the top of its text has not.
+fn leads_on(tree: &Tree, id: Id) -> bool {
+    let tools = |id: Id| {
+        matches!(
+            tree.nodes[id].tag,
+            Tag::A | Tag::Img | Tag::Input | Tag::Form | Tag::Svg
+        )
+    };
+    tree.inside(id).take(400).any(tools)
 }
 
 fn is_share(tree: &Tree, id: Id, parts: &Parts) -> bool {
@@ -281,7 +322,7 @@ fn is_share(tree: &Tree, id: Id, parts: &Parts) -> bool {
     named || (!node.tag.is_inline() && node.words.len() <= 120 && leads(tree.words(id)))
 }
 
-fn is_aside(tree: &Tree, id: Id, parts: &Parts) -> bool {
+fn is_aside(tree: &Tree, menus: &Menus, id: Id, parts: &Parts) -> bool {
     let side = tree.nodes[id].tag == Tag::Aside
         || parts.any(|part| {
             matches!(
@@ -289,8 +330,19 @@ fn is_aside(tree: &Tree, id: Id, parts: &Parts) -> bool {
                 "aside" | "side" | "sidebar" | "related" | "recommend" | "hot" | "nav" | "footer"
             )
         });
-    side || (parts.any(|part| part == "right") && has_wider_neighbour(tree, id))
-        || (is_narrow(tree, id) && has_wider_neighbour(tree, id))
+    side || (parts.any(|part| part == "right")
+        && holds_blocks(tree, id)
+        && has_wider_neighbour(tree, menus, id))
+        || (is_narrow(tree, id) && has_wider_neighbour(tree, menus, id))
+}
+
+/// Whether an element can be a column: a block that holds others. A class that only sets words to the right is no column's.
+fn holds_blocks(tree: &Tree, id: Id) -> bool {
+    let is_block = |id: Id| {
+        let tag = tree.nodes[id].tag;
+        tag != Tag::Text && !tag.is_inline()
+    };
+    is_block(id) && tree.inside(id).take(16).any(is_block)
 }
 
 /// Whether a cell is a narrow column with boxes of its own in a table that lays out the page.
@@ -310,15 +362,16 @@ fn is_narrow(tree: &Tree, id: Id) -> bool {
     node.tag.is_cell() && width().is_some_and(|width| (1..=COLUMN).contains(&width)) && boxes()
 }
 
-/// Whether the block beside it is the main column: it has more words.
-fn has_wider_neighbour(tree: &Tree, id: Id) -> bool {
+/// Whether the block beside it is the main column: it has more words, and not only more links.
+fn has_wider_neighbour(tree: &Tree, menus: &Menus, id: Id) -> bool {
     let Some(parent) = tree.nodes[id].parent else {
         return false;
     };
-    let own = tree.nodes[id].words.len();
-    tree.children(parent)
-        .take(16)
-        .any(|other| other != id && tree.nodes[other].words.len() > own)
+    let all = tree.nodes[id].words.len();
+    let own = menus.own(tree, id);
+    tree.children(parent).take(16).any(|other| {
+        other != id && tree.nodes[other].words.len() > all && menus.own(tree, other) >= own
+    })
 }
 
 #[cfg(test)]
@@ -343,6 +396,23 @@ mod tests {
     }
 
     #[test]
+    fn words_set_to_the_right_are_no_column() {
+        let row = "<div class=row><div class='col-3 text-right'>承诺时限：</div><div class=col-9>五个工作日以内办结</div></div>";
+        assert_eq!(asides(row), [false]);
+        let fold = "<div><a class=arrow-right>承诺时限</a><div>五个工作日以内办结</div></div>";
+        assert_eq!(asides(fold), [false]);
+    }
+
+    #[test]
+    fn a_box_at_the_top_of_the_text_is_no_top_of_a_site() {
+        let rest = format!("<p>{}</p>", "正文".repeat(60));
+        let card = "<div class=top-card><p>承诺时限：5日</p></div>";
+        assert_eq!(asides(&format!("{card}{rest}")), [false]);
+        let top = "<div class=top-bar><a href=/>首页</a><p>承诺时限：5日</p></div>";
+        assert_eq!(asides(&format!("{top}{rest}")), [true]);
+    }
+
+    #[test]
     fn a_menu_of_most_of_the_page_is_no_part_of_its_body() {
         let menu = "<li><a href=/x>承诺时限</a>：<a href=/y>9日</a></li>".repeat(60);
         let main = |words: usize| format!("<p>承诺时限：5日</p><p>{}</p>", "正文".repeat(words));
@@ -360,6 +430,18 @@ mod tests {
         );
         let foot = "<div><p>承诺时限：9日</p><p>某某局主办 某ICP备1号</p></div>";
         assert_eq!(asides(&format!("{main}{foot}")), [false, true]);
+    }
+
+    #[test]
+    fn a_foot_is_told_by_the_word_that_leads_it() {
+        let main = format!(
+            "<div><p>承诺时限：5日</p><p>{}</p></div>",
+            "正文".repeat(90)
+        );
+        let foot = "<div><p>主办单位：某某局</p><p>承诺时限：9日</p></div>";
+        assert_eq!(asides(&format!("{main}{foot}")), [false, true]);
+        let keeper = "<div><p>承诺时限：9日</p><p>活动的主办单位：某某局</p></div>";
+        assert_eq!(asides(&format!("{main}{keeper}")), [false, false]);
     }
 
     #[test]

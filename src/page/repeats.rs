@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::Text;
 use super::flow::printed;
 use super::read::Inside;
 use super::table::within;
 use super::tag::Tag;
 use super::tree::Id;
-use super::{Region, Text};
 
 /// Bytes of words of an entry; one with more is a page of its own.
 pub(super) const ENTRY: usize = 12_000;
@@ -49,54 +49,62 @@ pub(super) fn repeats<const N: usize>(
     if lists.is_empty() {
         return Vec::new();
     }
-    let tree = &inside.tree;
-    let lengths = Lengths::of(inside);
-    // entries inside entries share their words: each text is tested once
-    let mut before = vec![[0; N]];
-    let mut so_far = [0; N];
-    for (id, node) in tree.nodes.iter().enumerate() {
-        let words = tree.words(id);
-        if node.tag == Tag::Text && !words.is_empty() {
-            let words = printed(words);
-            for (passed, test) in so_far.iter_mut().zip(tests) {
-                *passed += usize::from(test(&words));
-            }
-        }
-        before.push(so_far);
-    }
+    let tally = Tally::of(inside, tests);
     let brief = |id: Id| {
-        let end = tree.nodes[id].end;
+        let told = tally.between(inside, id, id);
         Brief {
-            links: within(&inside.links, id, end),
-            characters: lengths.between(inside, id, id),
-            passes: std::array::from_fn(|test| before[end][test] > before[id][test]),
+            links: within(&inside.links, id, inside.tree.nodes[id].end),
+            characters: told.characters,
+            passes: told.passed.map(|passed| passed > 0),
         }
     };
     let briefs = |(_, ids): (Id, Vec<Id>)| ids.into_iter().map(brief).collect();
     lists.into_iter().map(briefs).collect()
 }
 
-/// How many characters of words stand before each node.
-pub(super) struct Lengths(Vec<usize>);
+/// What texts say, told in numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Told<const N: usize> {
+    /// Characters of words.
+    pub(super) characters: usize,
+    /// For each test, how many of the texts pass it.
+    pub(super) passed: [usize; N],
+}
 
-impl Lengths {
-    pub(super) fn of(inside: &Inside) -> Self {
+/// What the texts before each node say: entries inside entries share their words, and each text is tested once.
+pub(super) struct Tally<const N: usize>(Vec<Told<N>>);
+
+impl<const N: usize> Tally<N> {
+    pub(super) fn of(inside: &Inside, tests: [&dyn Fn(&str) -> bool; N]) -> Self {
         let tree = &inside.tree;
-        let mut so_far = 0;
+        let mut so_far = Told {
+            characters: 0,
+            passed: [0; N],
+        };
         let mut before = Vec::with_capacity(tree.nodes.len() + 1);
         for (id, node) in tree.nodes.iter().enumerate() {
             before.push(so_far);
-            if node.tag == Tag::Text {
-                so_far += tree.words(id).chars().count();
+            let words = tree.words(id);
+            if node.tag != Tag::Text || words.is_empty() {
+                continue;
+            }
+            so_far.characters += words.chars().count();
+            let words = printed(words);
+            for (passed, test) in so_far.passed.iter_mut().zip(tests) {
+                *passed += usize::from(test(&words));
             }
         }
         before.push(so_far);
         Self(before)
     }
 
-    /// Characters from the beginning of one node to the end of another.
-    pub(super) fn between(&self, inside: &Inside, first: Id, last: Id) -> usize {
-        self.0[inside.tree.nodes[last].end] - self.0[first]
+    /// What is said from the beginning of one node to the end of another.
+    pub(super) fn between(&self, inside: &Inside, first: Id, last: Id) -> Told<N> {
+        let (from, to) = (self.0[first], self.0[inside.tree.nodes[last].end]);
+        Told {
+            characters: to.characters - from.characters,
+            passed: std::array::from_fn(|test| to.passed[test] - from.passed[test]),
+        }
     }
 }
 
@@ -107,9 +115,8 @@ pub(super) fn lists(inside: &Inside, also: &[Tag]) -> Vec<(Id, Vec<Id>)> {
     let mut spare = 65536 + 16 * tree.flow.len();
     let mut lists = Vec::new();
     for (parent, node) in tree.nodes.iter().enumerate() {
-        let apart =
-            inside.regions.region(parent) != Region::Body || inside.regions.is_aside(parent);
-        if node.end - parent <= 2 * ENTRIES || node.hidden || apart {
+        let own = inside.regions.is_own(parent);
+        if node.end - parent <= 2 * ENTRIES || node.hidden || !own {
             continue;
         }
         let mut kinds: BTreeMap<Tag, Vec<Id>> = BTreeMap::new();
@@ -128,7 +135,7 @@ pub(super) fn lists(inside: &Inside, also: &[Tag]) -> Vec<(Id, Vec<Id>)> {
                     | Tag::Table
                     | Tag::Tr
             ) || also.contains(&child.tag);
-            if may && !child.hidden && !child.words.is_empty() {
+            if may && !child.hidden && !child.words.is_empty() && inside.regions.is_own(id) {
                 kinds.entry(child.tag).or_default().push(id);
             }
         }

@@ -20,7 +20,7 @@ pub(super) fn revealed(tree: &Tree, lengths: &[usize]) -> Option<Id> {
         let node = &tree.nodes[id];
         let keeps_place =
             || style(node).any(|(key, value)| key == "visibility" && value.starts_with("hidden"));
-        is_hidden(node) && (node.tag == Tag::Body || keeps_place()) && 2 * inside(id) > sum
+        2 * inside(id) > sum && is_hidden(node) && (node.tag == Tag::Body || keeps_place())
     })
 }
 

@@ -2,6 +2,7 @@
 //!
 //! It splits as the WHATWG tokenizer does, in linear time whatever the source is.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,34 +14,69 @@ pub(super) const ATTRIBUTES: usize = 256;
 
 /// Attributes of a tag, names in lower case, values with references undone. The nodes that one tag makes share them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Attributes(Option<Arc<[(String, String)]>>);
+pub(super) struct Attributes(Option<Arc<Written>>);
+
+/// The attributes of a tag in one string, name and value in turn.
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Written {
+    text: String,
+    /// Where each name, and each value behind it, ends.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Written {
+    fn list(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut from = 0;
+        self.ends.iter().map(move |&(name, value)| {
+            let start = std::mem::replace(&mut from, value);
+            (&self.text[start..name], &self.text[name..value])
+        })
+    }
+
+    /// Adds an attribute as it is written. Of two of one name the first counts.
+    fn add(&mut self, name: &str, value: &str) {
+        if self
+            .list()
+            .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(name);
+        self.text[start..].make_ascii_lowercase();
+        let end = self.text.len();
+        entity::undo(value, &mut self.text);
+        self.ends.push((end, self.text.len()));
+    }
+}
 
 impl Attributes {
-    fn of(list: Vec<(String, String)>) -> Self {
-        Self((!list.is_empty()).then(|| list.into()))
+    fn of(written: Written) -> Self {
+        Self((!written.ends.is_empty()).then(|| Arc::new(written)))
     }
 
     /// Names with their values, in order.
-    pub(super) fn list(&self) -> &[(String, String)] {
-        self.0.as_deref().unwrap_or_default()
+    pub(super) fn list(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|written| written.list())
     }
 
     /// The value of the attribute with that name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let found = self.list().iter().find(|(key, _)| key == name)?;
-        Some(&found.1)
+        let mut list = self.0.as_ref()?.list();
+        list.find_map(|(key, value)| (key == name).then_some(value))
     }
 }
 
 /// A piece of mark-up. Places are bytes of the decoded source.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum Token<'a> {
     /// Text between tags, or the text of a title or textarea.
     Text(Range<usize>),
     /// A start tag.
     Start {
         tag: Tag,
-        name: String,
+        /// In lower case.
+        name: Cow<'a, str>,
         attributes: Attributes,
         closed: bool,
         /// More attributes than are kept.
@@ -48,7 +84,7 @@ pub(super) enum Token {
         span: Range<usize>,
     },
     /// An end tag.
-    End { tag: Tag, name: String },
+    End { tag: Tag, name: Cow<'a, str> },
     /// What a comment holds.
     Comment(Range<usize>),
     /// What a script, style, noscript or iframe holds.
@@ -60,7 +96,7 @@ pub(super) struct Scanner<'a> {
     source: &'a str,
     at: usize,
     /// The raw element whose content comes next.
-    raw: Option<(Tag, String)>,
+    raw: Option<(Tag, Cow<'a, str>)>,
     /// Whether `<svg>` is open: there a script may close itself.
     foreign: bool,
 }
@@ -84,7 +120,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Content up to the end tag of that name, or to the end.
-    fn raw_content(&mut self, tag: Tag, name: &str) -> Token {
+    fn raw_content(&mut self, tag: Tag, name: &str) -> Token<'a> {
         let start = self.at;
         let bytes = self.bytes();
         let mut from = start;
@@ -115,7 +151,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn markup(&mut self) -> Option<Token> {
+    fn markup(&mut self) -> Option<Token<'a>> {
         let rest = &self.bytes()[self.at + 1..];
         match rest.first() {
             Some(b'!') => Some(self.declaration()),
@@ -134,7 +170,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn declaration(&mut self) -> Token {
+    fn declaration(&mut self) -> Token<'a> {
         let start = self.at + 4;
         if !self.source[self.at..].starts_with("<!--") {
             return self.bogus(self.at + 2);
@@ -166,13 +202,13 @@ impl<'a> Scanner<'a> {
     }
 
     /// `<!doctype …>`, `<?xml …>` and the like: nothing to read.
-    fn bogus(&mut self, from: usize) -> Token {
+    fn bogus(&mut self, from: usize) -> Token<'a> {
         let end = self.seek(from, ">").unwrap_or(self.source.len());
         self.at = (end + 1).min(self.source.len());
         Token::Comment(end..end)
     }
 
-    fn tag(&mut self, from: usize) -> Option<Token> {
+    fn tag(&mut self, from: usize) -> Option<Token<'a>> {
         let bytes = self.bytes();
         let start = self.at;
         let begin = start + from;
@@ -183,9 +219,14 @@ impl<'a> Scanner<'a> {
         {
             at += 1;
         }
-        let name = self.source[begin..at].to_ascii_lowercase();
+        let written = &self.source[begin..at];
+        let name = if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(written.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(written)
+        };
         let tag = Tag::named(&name);
-        let mut attributes: Vec<(String, String)> = Vec::new();
+        let mut attributes = Written::default();
         let mut closed = false;
         let mut cut = false;
         loop {
@@ -206,13 +247,10 @@ impl<'a> Scanner<'a> {
                 Some(_) => {
                     let (key, value, next) = self.attribute(at);
                     at = next;
-                    if attributes.len() >= ATTRIBUTES {
+                    if attributes.ends.len() >= ATTRIBUTES {
                         cut = true;
                     } else if from == 1 {
-                        let key = key.to_ascii_lowercase();
-                        if attributes.iter().all(|(known, _)| *known != key) {
-                            attributes.push((key, entity::undone(value)));
-                        }
+                        attributes.add(key, value);
                     }
                 }
             }
@@ -273,10 +311,10 @@ impl<'a> Scanner<'a> {
     }
 }
 
-impl Iterator for Scanner<'_> {
-    type Item = Token;
+impl<'a> Iterator for Scanner<'a> {
+    type Item = Token<'a>;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<Token<'a>> {
         if let Some((tag, name)) = self.raw.take() {
             let content = self.raw_content(tag, &name);
             if !matches!(&content, Token::Text(span) if span.is_empty()) {
@@ -315,7 +353,6 @@ mod tests {
                 } => {
                     let pairs = attributes
                         .list()
-                        .iter()
                         .map(|(key, value)| format!(" {key}={value}"));
                     format!("start {name}{}", pairs.collect::<String>())
                 }

@@ -27,6 +27,9 @@ pub(super) const BOLD: Order = 10;
 /// The order of a line that is a label with a colon and nothing behind it.
 pub(super) const COLON: Order = 11;
 
+/// Characters of a line with a colon that is a sentence rather than a label.
+const LEAD: usize = 9;
+
 /// A line of the flow: a block, or a part of one between `<br>`s.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
@@ -283,13 +286,21 @@ fn close(tree: &Tree, regions: &Regions, images: &[Id], lines: &mut [Line]) {
         .collect();
     let whole = (tree.flow.len(), tree.nodes.len());
     let mut next = [whole; PLAIN as usize];
+    // the nearest sentence that leads in, and the line with a colon below it
+    let mut led = (usize::MAX, whole);
     for at in (0..lines.len()).rev() {
         let line = &lines[at];
         if line.order >= PLAIN {
             continue;
         }
         let order = usize::from(line.order);
-        let boundary = next[..=order].iter().copied().min().unwrap_or(whole);
+        // a sentence right below a numbered heading leads in to what the heading heads
+        let leads = order > usize::from(COLON) && at + 1 == led.0;
+        let ends = (0..=order).map(|order| {
+            let beyond = leads && order == usize::from(COLON);
+            if beyond { led.1 } else { next[order] }
+        });
+        let boundary = ends.min().unwrap_or(whole);
         let mut end = boundary.min(container(tree, images, line));
         if regions.region(line.node) == Region::Body {
             let after = chrome.partition_point(|&id| id < line.node);
@@ -298,6 +309,10 @@ fn close(tree: &Tree, regions: &Regions, images: &[Id], lines: &mut [Line]) {
             }
         }
         let here = (line.words.start, line.top);
+        let words = &tree.flow.words[line.words.clone()];
+        if line.order == COLON && words.chars().count() >= LEAD {
+            led = (at, next[order]);
+        }
         next[order] = here;
         lines[at].end = end.0.max(lines[at].words.end);
         lines[at].last = end.1;

@@ -125,7 +125,7 @@ pub(super) fn tables(
     tree: &Tree,
     regions: &Regions,
     grids: &[Grid],
-    links: &[Id],
+    [links, images]: [&[Id]; 2],
     section: impl Fn(Id) -> Option<String>,
 ) -> Vec<Table> {
     // a table inside a table repeats its words; beyond this the outer cells stay without theirs
@@ -149,6 +149,7 @@ pub(super) fn tables(
                         text,
                         head: node.tag == Tag::Th,
                         links: within(links, placed.id, node.end),
+                        images: within(images, placed.id, node.end),
                     }
                 })
                 .collect();

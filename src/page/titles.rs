@@ -1,7 +1,7 @@
 //! Lines of the body that stand out as titles do: headings, bold and centred lines, cells that fill a row, elements named so.
 
-use super::Region;
 use super::Text;
+use super::headline::heads_menu;
 use super::read::Inside;
 use super::sections::Line;
 use super::tag::Tag;
@@ -33,11 +33,8 @@ pub(super) fn lines(inside: &Inside) -> Vec<Text> {
 
 fn own(inside: &Inside) -> impl Iterator<Item = &Line> {
     let regions = &inside.regions;
-    inside.outline.lines.iter().filter(|line| {
-        regions.region(line.node) == Region::Body
-            && !regions.is_aside(line.node)
-            && !regions.is_foot(line.node)
-    })
+    let lines = inside.outline.lines.iter();
+    lines.filter(|line| regions.is_own(line.node) && !heads_menu(&inside.tree, line.node))
 }
 
 fn stands_out(tree: &Tree, line: &Line) -> bool {

@@ -57,7 +57,11 @@ pub fn places(text: &str) -> usize {
 
 /// Whether a character may stand between the numbers of a day, and of the time behind it.
 fn is_between(c: char) -> bool {
-    c.is_whitespace() || fold::is_invisible(c) || "-/.年月日号T:".contains(c)
+    matches!(
+        c,
+        '-' | '/' | '.' | '年' | '月' | '日' | '号' | 'T' | ':' | ' '
+    ) || c.is_whitespace()
+        || fold::is_invisible(c)
 }
 
 /// Whether the four digits of a year stand in a text.

@@ -8,13 +8,13 @@ use super::numeral::COUNTING;
 
 /// Numbers that stand before an entry: `1.`, `1、`, `（1）`, `(一)`, `一、`, `①`, `第一`, bullets.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"^\s*(?:[（(]\s*(?:\d{{1,2}}|[{COUNTING}]{{1,3}})\s*[）)]|\d{{1,2}}\s*[.、．)），](?:\s|\D)|0\d\s*\D|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,2}}\s|[{COUNTING}]{{1,3}}\s*、|[①-⑳●◆■•·★*-]\s*)"))
+    Regex::new(&format!(r"^\s*(?:[（(]\s*(?:\d{{1,2}}|[{COUNTING}]{{1,3}})\s*[）)]|\d{{1,2}}\s*[.、．)），](?:\s|\D)|0\d\s*\D|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,2}}\s|[{COUNTING}]{{1,3}}\s*、|[①-⒛●◆■•·★*-]\s*)"))
         .expect("a constant expression compiles")
 });
 
 /// Numbers that begin an entry inside a text, after a stop or a blank; one in a circle wherever it stands.
 static INNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?:(?:^|[\s；;。，,：:])((?:[（(]\s*(?:\d{{1,2}}|[{COUNTING}]{{1,3}})\s*[）)]|\d{{1,2}}\s*[.、．，]))|([①-⑳]))[^\d]"))
+    Regex::new(&format!(r"(?:(?:^|[\s；;。，,：:])((?:[（(]\s*(?:\d{{1,2}}|[{COUNTING}]{{1,3}})\s*[）)]|\d{{1,2}}\s*[.、．，]))|([①-⒛]))[^\d]"))
         .expect("a constant expression compiles")
 });
 

@@ -35,7 +35,7 @@ const LONGEST: usize = 120;
 
 static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:共有?|共计|总计|合计|总共|共找到|共检索到)\s*[:：]?\s*(\d{1,7})\s*(?:条|封|件|篇|个|项|笔|则)|(?:总记录数?|记录总数|总条数|总数|记录数)\s*[:：]?\s*(\d{1,7})|共\s*\d{1,5}\s*页\s*[,，、/|]?\s*(\d{1,7})\s*(?:条|封|件|篇)|(?i:\bof (\d{1,7}) (?:results|entries|items|letters|questions|records)\b)|(?i:\btotal\s*:?\s*(\d{1,7}) (?:results|entries|items|letters|questions|records)\b)",
+        r"(?:共有?(?:留言|来信|信件|咨询|诉求|提问|信息|数据|记录)?|共计|总计|合计|总共|共找到|共检索到)\s*[:：]?\s*(\d{1,7})\s*(?:条|封|件|篇|个|项|笔|则)|(?:总记录数?|记录总数|总条数|总数|记录数)\s*[:：]?\s*(\d{1,7})|共\s*\d{1,5}\s*页\s*[,，、/|]?\s*(\d{1,7})\s*(?:条|封|件|篇)|(?i:\bof (\d{1,7}) (?:results|entries|items|letters|questions|records)\b)|(?i:\btotal\s*:?\s*(\d{1,7}) (?:results|entries|items|letters|questions|records)\b)|(?i:^\s*total\s*:?\s*(\d{1,7})\b)|\b\d{1,7}\s*(?:-|–|to)\s*\d{1,7} of (\d{1,7})\b",
     )
 });
 
@@ -145,6 +145,9 @@ mod tests {
             ("总页数：12 每页15条", None, None, Some(12)),
             ("Page 2 of 7", None, Some(2), Some(7)),
             ("1–10 of 57 results", Some(57), None, None),
+            ("Letters 11-15 of 38", Some(38), None, None),
+            ("Total 230 10/page", Some(230), None, None),
+            ("共有留言 409 条　每页4条", Some(409), None, None),
         ] {
             assert_eq!(says(text), Some((total, page, pages)), "{text}");
         }

@@ -96,6 +96,7 @@ fn largest_guide(sample: &Sample, site: &str) -> Capture {
     clippy::disallowed_types,
     reason = "it is what reading is compared with"
 )]
+#[inline(never)]
 fn costs(context: Context<'_>, page: &Capture) -> (Duration, Duration) {
     let text = String::from_utf8(page.body.clone())
         .unwrap_or_else(|error| encoding_rs::GB18030.decode(error.as_bytes()).0.into_owned());

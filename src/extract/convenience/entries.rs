@@ -270,4 +270,15 @@ mod tests {
             ["http://m.invalid/a"]
         );
     }
+
+    #[test]
+    fn a_link_among_those_to_the_parts_of_a_site_is_no_entry_of_an_item() {
+        let menu = "<ul><li><a href=/a>办事指南</a></li><li><a href=/b>在线申报</a></li><li><a href=/c>结果公示</a></li></ul>";
+        assert_eq!(says("item.online.address", menu), ["absent"]);
+        let button = "<p><a href=/b>在线申报</a><a href=/c>我要咨询</a></p>";
+        assert_eq!(
+            says("item.online.address", button),
+            ["http://qingshan.invalid/b"]
+        );
+    }
 }

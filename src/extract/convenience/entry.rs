@@ -94,13 +94,15 @@ impl Entry {
             let mut concepts = self.buttons.iter();
             concepts.any(|concept| lexicon.names(concept, words))
         };
-        let is_button = |link: &&Link| {
+        let is_button = |(at, link): &(usize, &Link)| {
             link.visible
                 && view.covers(&link.text.span)
                 && link.region == Region::Body
                 && (names(&link.text.words) || (link.text.is_empty() && names(&link.label)))
+                && !is_of_menu(view, *at)
         };
-        let mut buttons = view.page.links.iter().filter(is_button);
+        let links = view.page.links.iter().enumerate();
+        let mut buttons = links.filter(is_button).map(|(_, link)| link);
         let first = buttons.next()?;
         if first.address.is_some() {
             Some(first)
@@ -267,6 +269,20 @@ impl Entry {
             ),
         }
     }
+}
+
+/// Whether a link stands among those to the parts of a site: it leads to a part itself, and not to this item.
+fn is_of_menu(view: &PageView, at: usize) -> bool {
+    const BESIDE: usize = 2;
+    let links = &view.page.links;
+    let of_site = |link: &&Link| {
+        let lexicon = view.context.lexicon;
+        lexicon.is_word("guide.site_part", &link.text.words)
+    };
+    // a way through the site may stand before a button, a menu goes on behind its entries
+    let before = links[at.saturating_sub(BESIDE)..at].iter();
+    let behind = links[at + 1..].iter().take(BESIDE);
+    before.filter(of_site).count() > 0 && behind.filter(of_site).count() > 0
 }
 
 /// What a cell that should hold an address holds.

@@ -140,9 +140,20 @@ pub(super) fn above(view: &PageView) -> Option<Text> {
     // a label or two may stand in a column before the guide
     let first = labels.take(BEFORE).last()?;
     let title = view.page.title.as_ref().map_or("", |title| &title.words);
-    let titles = view.page.titles();
+    let mut titles = view.page.titles();
+    // what the title of the page says first stands out by that alone
+    let is_titled = |text: &Text| {
+        let rest = title.strip_prefix(text.words.as_str());
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    titles.extend(view.page.own_lines().into_iter().filter(is_titled));
+    titles.sort_by_key(|text| text.span.start);
+    titles.dedup();
     let before = titles.into_iter().filter(|text| {
-        text.span.end <= first && view.covers(&text.span) && is_name(view, &text.words)
+        text.span.end <= first
+            && view.covers(&text.span)
+            && is_name(view, &text.words)
+            && !leads_home(view, &text.words)
     });
     let mut near: Vec<Text> = before.collect();
     near.reverse();

@@ -29,6 +29,10 @@ const BY_WORDS: [(&str, Cause); 4] = [
 
 /// What the words of a page that says little else tell.
 pub(super) fn by_words(look: &Look) -> Option<Cause> {
+    *look.bar.get_or_init(|| told(look))
+}
+
+fn told(look: &Look) -> Option<Cause> {
     let page = look.page;
     let links = page.links.iter().filter(|link| link.address.is_some());
     let little =

@@ -1,5 +1,6 @@
 //! A page looked at once, for all signs: its lists, its words, what it calls itself.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::extract::responsiveness::letter_list;
@@ -7,13 +8,17 @@ use crate::extract::responsiveness::record::Letter;
 use crate::extract::responsiveness::thread::has_one_code;
 use crate::extract::view::Pair;
 use crate::lexicon::Lexicon;
-use crate::page::{Brief, Page, Prose, Region};
+use crate::page::{Brief, Page, Prose, Region, Text};
+use crate::site::Cause;
 use crate::value::{date, numeral};
 
 use super::names::Names;
 
 /// Characters of a link that is a title.
 const TITLE: usize = 4;
+
+/// Characters of a title that says what happened.
+const SENTENCE: usize = 9;
 
 /// Characters of a piece that says no more than a day.
 const DAY: usize = 24;
@@ -24,9 +29,6 @@ const ENTRIES: usize = 4;
 /// Entries that make a list of items.
 const ITEMS: usize = 3;
 
-/// Characters of a line of running text.
-const RUNNING: usize = 60;
-
 /// Share of a list's entries that must be alike for the list to be of their kind.
 const MOST: f64 = 0.6;
 
@@ -35,18 +37,26 @@ pub(super) struct Look<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) page: &'a Page,
     pub(super) pairs: &'a [Pair],
+    /// The lines of the page's own content.
+    pub(super) lines: Vec<Text>,
+    /// The words of those lines; no cue goes beyond the end of its line.
+    pub(super) words: String,
+    /// The words of all lines of the page.
+    pub(super) whole: String,
+    /// What its words say that it is instead of a page, once that is asked.
+    pub(super) bar: OnceCell<Option<Cause>>,
     /// Visible characters of the whole page.
     pub(super) characters: usize,
     pub(super) prose: Prose,
     pub(super) lists: Vec<List>,
     pub(super) names: Names,
     pub(super) letters: Vec<Letter>,
+    /// Entries of lists without days whose title is the name of an item, and entries with a title.
+    pub(super) items_named: (usize, usize),
     /// Boxes of titles.
     pub(super) boxes: usize,
     /// Share of the body that the list has whose entries have the labels of items or doors to them.
     pub(super) items: f64,
-    /// Characters of running text, the foot aside.
-    pub(super) running: usize,
 }
 
 /// A list of links, as its entries show it.
@@ -57,6 +67,8 @@ pub(super) struct List {
     pub(super) dated: bool,
     /// Whether most titles are names of items or of their guides.
     pub(super) of_items: bool,
+    /// Whether most titles are as long as a sentence.
+    pub(super) of_titles: bool,
 }
 
 /// What an entry of a list is.
@@ -68,6 +80,8 @@ pub(super) struct List {
 struct Shown {
     /// It has a title that is a link.
     titled: bool,
+    /// Its title is as long as a sentence.
+    is_sentence: bool,
     /// It is a box of several titles.
     is_box: bool,
     dated: bool,
@@ -79,6 +93,7 @@ struct Shown {
 impl<'a> Look<'a> {
     pub(super) fn new(lexicon: &'a Lexicon, page: &'a Page, pairs: &'a [Pair]) -> Self {
         let prose = page.prose();
+        let lines = page.own_lines();
         let lists = page.repeats([&is_day, &|words| is_label(lexicon, words)]);
         // further turns of one letter look like further letters
         let mut letters = letter_list::letters(lexicon, page);
@@ -90,6 +105,9 @@ impl<'a> Look<'a> {
             lexicon,
             page,
             pairs,
+            bar: OnceCell::new(),
+            words: joined(&lines),
+            whole: joined(&page.lines),
             characters: page
                 .blocks
                 .iter()
@@ -97,11 +115,12 @@ impl<'a> Look<'a> {
                 .sum(),
             prose,
             lists: Vec::new(),
-            names: Names::of(lexicon, page),
+            items_named: (0, 0),
+            names: Names::of(lexicon, page, &lines),
             letters,
             boxes: 0,
             items: 0.0,
-            running: prose.running.saturating_sub(foot(lexicon, page)),
+            lines,
         };
         for entries in &lists {
             look.list(entries, body);
@@ -122,6 +141,10 @@ impl<'a> Look<'a> {
         }
         let boxes = count(|entry| entry.is_box);
         let titled = count(|entry| entry.titled);
+        if !most(count(|entry| entry.dated), entries.len()) {
+            self.items_named.0 += count(|entry| entry.of_item && !entry.is_box);
+            self.items_named.1 += count(|entry| entry.titled && !entry.is_box);
+        }
         if boxes >= 2 {
             self.boxes = self.boxes.max(boxes);
         } else if titled >= ENTRIES && most(titled, entries.len()) {
@@ -129,6 +152,7 @@ impl<'a> Look<'a> {
                 share,
                 dated: most(count(|entry| entry.titled && entry.dated), titled),
                 of_items: most(count(|entry| entry.titled && entry.of_item), titled),
+                of_titles: most(count(|entry| entry.is_sentence), entries.len()),
             });
         }
     }
@@ -140,7 +164,8 @@ impl<'a> Look<'a> {
         });
         let (mut doors, mut titles) = (0, Vec::new());
         for words in links {
-            if self.lexicon.is_word("kind.item_door", words) {
+            let word = words.trim_matches(|c: char| !c.is_alphanumeric());
+            if self.lexicon.is_word("kind.item_door", word) {
                 doors += 1;
             } else if words.chars().count() >= TITLE {
                 titles.push(words);
@@ -149,6 +174,9 @@ impl<'a> Look<'a> {
         let [dated, labelled] = entry.passes;
         Shown {
             titled: !titles.is_empty(),
+            is_sentence: titles
+                .first()
+                .is_some_and(|title| title.chars().count() >= SENTENCE),
             is_box: titles.len() > 2,
             dated,
             of_item: titles.first().is_some_and(|title| self.is_item(title)),
@@ -197,35 +225,33 @@ impl<'a> Look<'a> {
             .any(|pair| pair.names(concept) && !pair.labelled.value.is_empty())
     }
 
-    /// How many different words of a concept stand in the page's lines.
+    /// How many different words of a concept stand in the lines of the page's own content.
     pub(super) fn cues(&self, concept: &str) -> usize {
+        self.cues_in(concept, &self.words)
+    }
+
+    /// How many different words of a concept stand in the words of lines.
+    pub(super) fn cues_in(&self, concept: &str, words: &str) -> usize {
         let Some(list) = self.lexicon.list(concept) else {
             return 0;
         };
-        let mut found: BTreeSet<&str> = BTreeSet::new();
-        for line in &self.page.lines {
-            let places = list.find_all(&line.words).into_iter();
-            found.extend(places.map(|place| &line.words[place]));
-        }
+        let places = list.find_all(words).into_iter();
+        let found: BTreeSet<&str> = places.map(|place| &words[place]).collect();
         found.len()
     }
 
-    /// How many figures of a concept stand in the page's lines: words with a number in them.
+    /// How many figures of a concept stand in the page's own lines: words with a number in them.
     pub(super) fn figures(&self, concept: &str) -> usize {
-        let lines = self.page.lines.iter();
-        let places = lines.flat_map(|line| {
-            let places = self.lexicon.find_cues(concept, &line.words);
-            places.into_iter().map(|place| &line.words[place])
-        });
+        let places = self.lexicon.find_cues(concept, &self.words).into_iter();
         places
-            .filter(|words| words.contains(char::is_numeric))
+            .filter(|place| self.words[place.clone()].contains(char::is_numeric))
             .count()
     }
 
     /// How many different steps of a procedure stand in lines of their own, behind a number.
     pub(super) fn steps(&self) -> usize {
         let mut found: BTreeSet<&str> = BTreeSet::new();
-        for line in &self.page.lines {
+        for line in &self.lines {
             let words = line.words.trim_start();
             let rest = words
                 .trim_start_matches(|c: char| !c.is_alphabetic() || numeral::digit(c).is_some());
@@ -243,29 +269,22 @@ impl<'a> Look<'a> {
 
     /// How many lines begin with the number of a clause: 第三条.
     pub(super) fn clauses(&self) -> usize {
-        let after = |words: &'a str, list: &str| {
-            let mut listed = self.lexicon.words(list).iter();
-            listed.find_map(|word| words.strip_prefix(word.as_str()))
-        };
-        let is_clause = |words: &'a str| {
-            let number = after(words.trim_start(), "kind.clause").unwrap_or_default();
+        let is_clause = |words: &str| {
+            let number = behind(self.lexicon, "kind.clause", words.trim_start());
+            let number = number.unwrap_or_default();
             let rest = number.trim_start_matches(numeral::is_numeral);
-            rest.len() < number.len() && after(rest, "kind.clause_end").is_some()
+            rest.len() < number.len() && behind(self.lexicon, "kind.clause_end", rest).is_some()
         };
-        let lines = self.page.lines.iter();
+        let lines = self.lines.iter();
         lines.filter(|line| is_clause(&line.words)).count()
     }
 
     /// How many lines are one of a concept's words and nothing else.
     pub(super) fn lines_of(&self, concepts: &[&str]) -> usize {
         let mut found: Vec<&str> = Vec::new();
-        for line in &self.page.lines {
+        for line in &self.lines {
             let words = line.words.as_str();
-            if !found.contains(&words)
-                && concepts
-                    .iter()
-                    .any(|concept| self.lexicon.names(concept, words))
-            {
+            if !found.contains(&words) && self.lexicon.names_one_of(concepts, words) {
                 found.push(words);
             }
         }
@@ -273,24 +292,26 @@ impl<'a> Look<'a> {
     }
 }
 
+/// What stands behind the word of a list that words begin with.
+fn behind<'w>(lexicon: &Lexicon, list: &str, words: &'w str) -> Option<&'w str> {
+    let mut listed = lexicon.words(list).iter();
+    listed.find_map(|word| words.strip_prefix(word.as_str()))
+}
+
+/// The words of lines, one below the other.
+fn joined(lines: &[Text]) -> String {
+    let mut words = String::with_capacity(lines.iter().map(|line| line.words.len() + 1).sum());
+    for line in lines {
+        words.push_str(&line.words);
+        words.push('\n');
+    }
+    words
+}
+
 /// Whether words are the label of an item's name or code.
 fn is_label(lexicon: &Lexicon, words: &str) -> bool {
     let words = words.trim_end_matches(['：', ':']);
-    let mut concepts = ["guide.item_name", "guide.task_code"].into_iter();
-    concepts.any(|concept| lexicon.names(concept, words))
-}
-
-/// Characters of running text in a foot that no mark-up sets apart: who runs the site, its codes.
-fn foot(lexicon: &Lexicon, page: &Page) -> usize {
-    if page.links.iter().any(|link| link.region == Region::Chrome) {
-        return 0;
-    }
-    let lengths = page
-        .lines
-        .iter()
-        .filter(|line| lexicon.find_cues("kind.foot", &line.words).len() >= 2)
-        .map(|line| line.words.chars().filter(|c| !c.is_whitespace()).count());
-    lengths.filter(|length| *length >= RUNNING).sum()
+    lexicon.names_one_of(&["guide.item_name", "guide.task_code"], words)
 }
 
 /// Whether a piece says a day and little else; one without a year is a day, too.

@@ -5,11 +5,13 @@
 
 mod barred;
 mod items;
+mod letters;
 mod look;
 mod names;
 mod signs;
 #[cfg(test)]
 mod tests;
+mod way;
 mod weigh;
 
 use crate::lexicon::Lexicon;

@@ -3,6 +3,8 @@
 use crate::lexicon::Lexicon;
 use crate::page::{Page, Text};
 
+use super::way::way;
+
 /// Characters of a name; a longer one is a sentence.
 const NAME: usize = 30;
 
@@ -12,11 +14,23 @@ const SHORT: usize = 14;
 /// Characters of a title that says what happened, and not where one is.
 const SENTENCE: usize = 11;
 
+/// Characters of a line that may be a headline at least.
+const LEAST: usize = 4;
+
+/// Characters of a line that may be a headline at most.
+const HEADLINE: usize = 40;
+
+/// Lines among which a headline without mark-up stands.
+const HEAD: usize = 6;
+
+/// What a heading of a lower rank is worth that neither the title nor the way repeats.
+const HEADING: f64 = 0.7;
+
 /// Headings of one rank that each head a box.
 const BOXES: usize = 3;
 
 /// Lines among which a page says where it stands.
-const FIRST_LINES: usize = 80;
+const FIRST_LINES: usize = 400;
 
 /// What a page calls itself, each with how much the place is worth.
 pub(super) struct Names {
@@ -24,12 +38,14 @@ pub(super) struct Names {
     pub(super) column: Vec<String>,
     /// The headline.
     pub(super) headline: Option<String>,
+    /// What the headline is worth: that of a box beside the page's own content is none.
+    worth: f64,
     /// Parts of the title that are not the site's name.
     pub(super) title: Vec<String>,
-    /// The last two steps of the way to the page.
+    /// The last two steps of the way to the page; none where it does not say where it stands.
     pub(super) crumbs: Vec<String>,
-    /// Whether the page says where it stands.
-    pub(super) has_crumbs: bool,
+    /// Whether the headline is not the name of the column: the page is one thing in it.
+    pub(super) is_thing: bool,
     /// Whether the title is nothing but the site's name.
     pub(super) is_site: bool,
     /// Whether the title repeats a headline as long as a sentence.
@@ -37,7 +53,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(lexicon: &Lexicon, page: &Page) -> Self {
+    /// Reads the names of a page, of which the lines of its own content are given.
+    pub(super) fn of(lexicon: &Lexicon, page: &Page, lines: &[Text]) -> Self {
         let meta = |name: &str| {
             let metas = page.metas.iter();
             metas
@@ -81,33 +98,72 @@ impl Names {
             way.as_ref()
                 .is_some_and(|steps| steps.first() != Some(name) && steps.contains(name))
         };
-        let headline = headline.filter(|name| !above(name));
+        let headline = headline
+            .filter(|name| !above(name) && !of_site(&name.as_str()))
+            .or_else(|| first_line(lexicon, page, lines, &of_site));
         let own_title = headline.as_ref().is_some_and(|headline| {
-            headline.chars().count() >= SENTENCE
+            page.title.is_some()
+                && headline.chars().count() >= SENTENCE
                 && title.iter().any(|part| {
                     part.starts_with(headline.as_str())
                         || headline.starts_with(part.as_str()) && part.chars().count() >= SENTENCE
                 })
         });
         let column = [meta("ColumnName"), meta("ColumnType")];
+        let column: Vec<String> = column.into_iter().flatten().collect();
+        let crumbs = way.clone().unwrap_or_default();
+        let is_thing = headline
+            .as_ref()
+            .is_some_and(|name| !crumbs.contains(name) && !column.contains(name));
+        let is_repeated = || {
+            headline.as_ref().is_none_or(|name| {
+                let mut names = title.iter().chain(&crumbs);
+                names.any(|other| other.contains(name.as_str()))
+            })
+        };
+        let worth = if is_first(page) || title.is_empty() || is_repeated() {
+            1.0
+        } else {
+            HEADING
+        };
         Self {
-            column: column.into_iter().flatten().collect(),
+            column,
             headline,
+            worth,
             title,
-            has_crumbs: way.is_some(),
-            crumbs: way.unwrap_or_default(),
+            crumbs,
+            is_thing,
             is_site,
             own_title,
         }
     }
 
+    /// How surely the column in which a thing stands is called by a word of the concept, from 0 to 1.
+    pub(super) fn stands_in(&self, lexicon: &Lexicon, concept: &str) -> f64 {
+        if !self.is_thing {
+            return 0.0;
+        }
+        let others = |name: &&String| self.headline.as_ref() != Some(*name);
+        let title = self.title.iter().filter(others);
+        let names = title.chain(&self.crumbs).chain(&self.column);
+        names
+            .map(|name| named(lexicon, concept, name))
+            .fold(0.0, f64::max)
+    }
+
     /// How surely the page calls itself by a word of the concept, from 0 to 1.
     pub(super) fn called(&self, lexicon: &Lexicon, concept: &str) -> f64 {
+        // the column is not what a thing in it is called
+        let (way, column) = if self.is_thing {
+            (0.5, 0.4)
+        } else {
+            (0.9, 0.7)
+        };
         let places = [
-            (1.0, self.headline.as_slice()),
+            (self.worth, self.headline.as_slice()),
             (1.0, self.title.as_slice()),
-            (0.9, self.crumbs.as_slice()),
-            (0.7, self.column.as_slice()),
+            (way, self.crumbs.as_slice()),
+            (column, self.column.as_slice()),
         ];
         let mut surest: f64 = 0.0;
         for (worth, names) in places {
@@ -117,6 +173,40 @@ impl Names {
         }
         surest
     }
+}
+
+/// Whether the headline is one of the first rank.
+fn is_first(page: &Page) -> bool {
+    let headline = page.headline.as_ref();
+    headline.is_some_and(|text| {
+        let mut sections = page.sections.iter();
+        sections.any(|section| section.rank == 1 && section.heading.words == text.words)
+    })
+}
+
+/// The first line of the page's own content, the way to it and the site's name aside, where it may be a headline: words
+/// that are no link and no label.
+fn first_line(
+    lexicon: &Lexicon,
+    page: &Page,
+    lines: &[Text],
+    of_site: &dyn Fn(&&str) -> bool,
+) -> Option<String> {
+    let mut first = lines.iter().take(HEAD);
+    let line = first.find(|line| {
+        let words = line.words.as_str();
+        way(lexicon, words).is_none() && !of_site(&words)
+    })?;
+    let length = line.words.chars().count();
+    let is_link = || {
+        let start = line.span.start;
+        page.links.iter().any(|link| link.text.span.start == start)
+    };
+    let is_name = (LEAST..=HEADLINE).contains(&length)
+        && !line.words.contains([':', '：', '，', '。'])
+        && !lexicon.is_label(&line.words)
+        && !is_link();
+    is_name.then(|| joined(&line.words))
 }
 
 /// Whether a heading is one of several of its rank, and the title does not repeat it: it heads a box of the page.
@@ -192,21 +282,6 @@ fn parts(title: &str) -> Vec<&str> {
     }
     found.retain(|part| !part.is_empty());
     found
-}
-
-/// The last two steps of the way that a line says the page stands at.
-fn way(lexicon: &Lexicon, line: &str) -> Option<Vec<String>> {
-    let place = lexicon
-        .find_cue("kind.way", line)
-        .filter(|at| at.start < 16)?;
-    let rest = line[place.end..].trim_start_matches([':', '：', ' ']);
-    let steps: Vec<&str> = rest
-        .split(['>', '»', '›', '→', '＞', '/', '-', '|', '》'])
-        .map(str::trim)
-        .filter(|step| !step.is_empty())
-        .collect();
-    let last = steps.iter().rev().take(2);
-    (steps.len() >= 2).then(|| last.map(|step| (*step).to_owned()).collect())
 }
 
 /// Whether the page's own heading names an interaction column, or its controls are those of a letter.

@@ -8,19 +8,20 @@ use crate::site::Cause;
 
 use super::barred;
 use super::items;
+use super::letters;
 use super::look::Look;
 
 /// Visible characters below which a page says hardly anything. Ours.
 const FEW: usize = 120;
 
-/// Labels of a letter that are enough without its texts.
-const MARKS: usize = 4;
-
-/// Labels of different parts that begin the rows of one letter's table at least.
-const OF_ONE: usize = 3;
-
 /// Characters that the name of an act has at least.
 const ACT: usize = 8;
+
+/// Entries of lists that have names of items at least.
+const NAMED: usize = 6;
+
+/// Labels of one article's day, source, author and views at most.
+const PUBLISHED: usize = 8;
 
 /// A sign with how it is measured.
 pub(super) struct Sign {
@@ -45,19 +46,21 @@ pub(super) static SIGNS: &[Sign] = &[
         let beside_elements = items::is_materials(look) && items::elements(look) >= 1;
         yes(beside_elements || items::labels_materials(look.pairs))
     }),
-    sign("letter-labels", letter_labels),
+    sign("letter-labels", letters::labels),
     sign("letters-labelled", |look| {
         let labelled = || !letter_list::labelled(look.pairs).is_empty();
         let records = || !look.letters.is_empty() && look.letters.iter().all(Letter::is_whole);
-        yes(letter_labels(look) > 0.0 && (labelled() || records()))
+        yes(letters::labels(look) > 0.0 && (labelled() || records()))
     }),
-    sign("letter-table", letter_table),
-    sign("letter-entries", |look| yes(!look.letters.is_empty())),
-    sign("letters-by-channel", letters_by_channel),
+    sign("letter-courtesy", letters::courtesy),
+    sign("among-letters", letters::among),
+    sign("letter-table", letters::table),
+    sign("letter-entries", letters::entries),
+    sign("letters-by-channel", letters::by_channel),
     // names
     sign("called-guide", |look| called(look, "kind.guide")),
     sign("called-guide-list", |look| called(look, "kind.guide-list")),
-    sign("called-letters", called_letters),
+    sign("called-letters", letters::called),
     sign("called-letter", |look| called(look, "kind.letter")),
     sign("called-letter-form", |look| {
         called(look, "kind.letter-form").max(called(look, "consult.entry"))
@@ -77,9 +80,13 @@ pub(super) static SIGNS: &[Sign] = &[
     sign("called-search", |look| called(look, "kind.search")),
     sign("called-act", called_act),
     // what there is to read
-    sign("running-text", |look| part(look.running, 160)),
+    sign("running-text", |look| part(look.prose.running, 160)),
     sign("mostly-text", |look| {
-        ratio(look.running, look.running + look.prose.linked)
+        ratio(look.prose.running, look.prose.running + look.prose.linked)
+    }),
+    sign("sentences", |look| {
+        let (words, linked) = (look.prose.sentences, look.prose.linked);
+        part(words, 60).min(1.0) * ratio(words, words + linked)
     }),
     sign("few-words", |look| yes(look.characters < FEW)),
     sign("own-words", |look| {
@@ -91,14 +98,31 @@ pub(super) static SIGNS: &[Sign] = &[
     sign("dated-list", |look| {
         share(look, |list| list.dated && !list.of_items)
     }),
-    sign("item-list", |look| share(look, |list| list.of_items)),
+    sign("titled-list", |look| {
+        share(look, |list| !list.dated && !list.of_items && list.of_titles)
+    }),
+    sign("item-names", |look| {
+        let (items, titles) = look.items_named;
+        if items < NAMED {
+            0.0
+        } else {
+            2.0 * ratio(items, titles) - 0.8
+        }
+    }),
+    sign("item-list", |look| {
+        let is_mailbox = letters::is_mailbox(look);
+        share(look, |list| list.of_items && !(list.dated && is_mailbox))
+    }),
     sign("boxes", |look| {
         let lists = look.lists.iter().filter(|list| list.share < 0.8);
         part(lists.count().max(look.boxes), 4)
     }),
     sign("many-links", |look| part(look.page.links.len(), 90)),
-    sign("pager", |look| yes(look.cues("kind.pager") >= 2)),
-    sign("way", |look| yes(look.names.has_crumbs)),
+    sign("pager", |look| {
+        yes(look.cues_in("kind.pager", &look.whole) >= 2)
+    }),
+    sign("thing", |look| yes(look.names.is_thing)),
+    sign("way", |look| yes(!look.names.crumbs.is_empty())),
     sign("way-ends-in-text", |look| {
         let last = look.names.crumbs.first();
         yes(last.is_some_and(|step| look.lexicon.is_word("kind.text", step)))
@@ -113,11 +137,19 @@ pub(super) static SIGNS: &[Sign] = &[
     }),
     sign("publication-line", |look| {
         let fields = look.pairs.iter().filter(|pair| pair.names("article.field"));
-        part(fields.count(), 2)
+        // entries of a list may each have them
+        let count = fields.count();
+        if count > PUBLISHED {
+            0.0
+        } else {
+            part(count, 2)
+        }
     }),
     sign("clauses", |look| part(look.clauses().saturating_sub(2), 2)),
     sign("title-of-its-own", |look| yes(look.names.own_title)),
-    sign("neighbours", |look| yes(look.cues("kind.neighbour") > 0)),
+    sign("neighbours", |look| {
+        yes(look.cues_in("kind.neighbour", &look.whole) > 0)
+    }),
     // what people do on the page
     sign("letter-controls", |look| {
         let consult = |words: &str| look.lexicon.label_in(&["consult"], words).is_some();
@@ -149,7 +181,7 @@ pub(super) static SIGNS: &[Sign] = &[
         ];
         part(look.lines_of(&concepts).saturating_sub(1), 4)
     }),
-    sign("rules-of-letters", rules_of_letters),
+    sign("rules-of-letters", letters::rules),
     sign("figures-of-letters", |look| {
         part(look.cues("consult.stats") + look.figures("kind.figure"), 3)
     }),
@@ -183,25 +215,25 @@ pub(super) fn measure(look: &Look) -> Vec<f64> {
         .collect()
 }
 
-fn yes(is: bool) -> f64 {
+pub(super) fn yes(is: bool) -> f64 {
     if is { 1.0 } else { 0.0 }
 }
 
 /// A count as a part of what is plenty.
-fn part(count: usize, plenty: usize) -> f64 {
+pub(super) fn part(count: usize, plenty: usize) -> f64 {
     count as f64 / plenty as f64
 }
 
-fn ratio(of: usize, all: usize) -> f64 {
+pub(super) fn ratio(of: usize, all: usize) -> f64 {
     of as f64 / all.max(1) as f64
 }
 
-fn called(look: &Look, concept: &str) -> f64 {
+pub(super) fn called(look: &Look, concept: &str) -> f64 {
     look.names.called(look.lexicon, concept)
 }
 
 /// Share of the body that the longest list of a sort has.
-fn share(look: &Look, is: impl Fn(&super::look::List) -> bool) -> f64 {
+pub(super) fn share(look: &Look, is: impl Fn(&super::look::List) -> bool) -> f64 {
     let lists = look.lists.iter().filter(|list| is(list));
     lists.map(|list| list.share).fold(0.0, f64::max)
 }
@@ -223,86 +255,6 @@ fn fields(look: &Look, is: impl Fn(&str) -> bool) -> usize {
     found.len()
 }
 
-/// Whether a letter's parts stand there with their labels: both parts are plainer than one.
-fn letter_labels(look: &Look) -> f64 {
-    let parts = ["consult.content", "consult.reply"]
-        .iter()
-        .filter(|name| look.filled(name))
-        .count();
-    let marks = |is: &dyn Fn(&str) -> bool| marks_of_letter().filter(|name| is(name)).count();
-    match parts {
-        2 if marks(&|name| look.has(name)) >= 1 => 1.0,
-        // beside a field for writing, what stands behind a label may be a hint of how to
-        1 if look.writes() && !look.filled("consult.reply") => 0.0,
-        1 if marks(&|name| look.has(name)) >= 2 => 0.75,
-        // what is asked and answered may be withheld, or stand without labels
-        _ if marks(&|name| look.filled(name)) >= MARKS && look.has_once("consult.received_at") => {
-            0.5
-        }
-        _ => 0.0,
-    }
-}
-
-/// Labels of a letter beside its texts.
-fn marks_of_letter() -> impl Iterator<Item = &'static str> {
-    [
-        "consult.title",
-        "consult.received_at",
-        "consult.replied_at",
-        "consult.id",
-        "consult.status",
-        "consult.department",
-        "consult.addressee",
-        "consult.type",
-    ]
-    .into_iter()
-}
-
-/// The share of the page that a table has whose head names the columns of letters; a third of the page is enough.
-fn letter_table(look: &Look) -> f64 {
-    let tables = look.page.tables.iter().filter(|table| {
-        let head = table.rows.first().map_or(0, |row| {
-            row.iter()
-                .filter(|cell| {
-                    look.lexicon
-                        .label_in(&["consult"], &cell.text.words)
-                        .is_some()
-                })
-                .count()
-        });
-        // one row without a title is that of one letter
-        let named = || {
-            let concepts = ["consult.title", "consult.content"];
-            let head = table.rows.first().into_iter().flatten();
-            let mut names =
-                head.filter_map(|cell| look.lexicon.label_in(&["consult"], &cell.text.words));
-            names.any(|label| concepts.contains(&label.concept))
-        };
-        // where the rows begin with labels of their own, they are parts of one letter
-        let mut labels: Vec<&str> = table
-            .rows
-            .iter()
-            .filter_map(|row| row.first())
-            .filter_map(|cell| look.lexicon.label_in(&["consult"], &cell.text.words))
-            .map(|label| label.concept)
-            .collect();
-        labels.sort_unstable();
-        labels.dedup();
-        let is_one = labels.len() >= OF_ONE;
-        head >= 3 && !is_one && (table.rows.len() > 2 || (table.rows.len() == 2 && named()))
-    });
-    let shares = tables.map(|table| items::share(look, table));
-    // a box on the door to letters has less of it than a list
-    (3.0 * shares.fold(0.0, f64::max)).min(1.0).powi(2)
-}
-
-/// A list of titles with their days under the name of a mailbox.
-fn letters_by_channel(look: &Look) -> f64 {
-    // half of the page is enough: menus and boxes have the rest
-    let list = share(look, |list| list.dated && !list.of_items);
-    (2.0 * list).min(1.0) * called_letters(look)
-}
-
 /// Whether the headline, or the title where there is none, ends as an act or a notice of an office does.
 fn called_act(look: &Look) -> f64 {
     let names = look.names.headline.iter().chain(&look.names.title);
@@ -312,13 +264,4 @@ fn called_act(look: &Look) -> f64 {
         let ends = look.lexicon.words("kind.act").iter();
         ends.into_iter().any(|end| name.ends_with(end.as_str()))
     }))
-}
-
-fn called_letters(look: &Look) -> f64 {
-    called(look, "kind.letter-list").max(called(look, "consult.mailbox"))
-}
-
-/// Text in numbered clauses or paragraphs in which the words of dealing with letters stand.
-fn rules_of_letters(look: &Look) -> f64 {
-    part(look.cues("kind.dealing"), 4) * part(look.running, 80).min(1.0)
 }

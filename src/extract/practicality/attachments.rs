@@ -68,8 +68,17 @@ pub(super) fn give(view: &PageView, rows: &mut [Row]) {
                 .iter()
                 .position(|number| number.as_ref() == Some(own))
         };
+        // the only form of a list that asks for one, whatever either is called
+        let alike = |other: &&File| !other.is_archive && other.is_sample == file.is_sample;
         let only = || match forms.as_slice() {
             [one] if is_any(view, &file.name) && files.len() == 1 => Some(*one),
+            [one]
+                if is_form_named(view, file)
+                    && file.link.text.span.start > rows[*one].name.span.start
+                    && files.iter().filter(alike).count() == 1 =>
+            {
+                Some(*one)
+            }
             _ => None,
         };
         let owner = by_number()
@@ -168,6 +177,16 @@ fn ending(link: &Link) -> Option<String> {
         let end = end.to_ascii_lowercase();
         FILES.contains(&end.as_str()).then_some(end)
     })
+}
+
+/// Whether a file's name says that it is a form to fill in, or how one is filled in.
+fn is_form_named(view: &PageView, file: &File) -> bool {
+    file.is_sample
+        || view
+            .context
+            .lexicon
+            .find_cue("form.name", &file.name)
+            .is_some()
 }
 
 /// Whether words could stand at any file: 下载, 附件下载.

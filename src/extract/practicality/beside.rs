@@ -216,6 +216,10 @@ pub(super) fn columns<'w>(view: &PageView, words: &'w str) -> Option<Vec<(&'stat
                 ));
             }
             rest = &rest[length..];
+        } else if let Some(behind) = remark(rest).filter(|_| !found.is_empty()) {
+            rest = behind;
+        } else if let Some(behind) = lead(view, rest) {
+            rest = behind;
         } else if c.is_alphabetic() && !is_digit(c) {
             return None;
         } else {
@@ -223,6 +227,19 @@ pub(super) fn columns<'w>(view: &PageView, words: &'w str) -> Option<Vec<(&'stat
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// What stands behind the bracket with which words begin.
+fn remark(words: &str) -> Option<&str> {
+    let inner = words.strip_prefix(['（', '('])?;
+    inner.split_once(['）', ')']).map(|(_, behind)| behind)
+}
+
+/// What stands behind the label of a material's column with which words begin: 来源：申请人自备.
+fn lead<'w>(view: &PageView, words: &'w str) -> Option<&'w str> {
+    let (label, behind) = words.split_once(['：', ':'])?;
+    let named = view.context.lexicon.label_in(&["material"], label)?;
+    (named.concept != NAME).then_some(behind)
 }
 
 /// Whether words begin with others, whatever the case of Latin letters.

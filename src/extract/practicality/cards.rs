@@ -19,20 +19,7 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
     let Some(range) = range(view) else {
         return Vec::new();
     };
-    let columns: Vec<(&Pair, &str)> = view
-        .pairs
-        .iter()
-        .filter(|pair| range.contains(&pair.labelled.label.span.start))
-        .filter(|pair| !is_form_named(view, pair))
-        .filter_map(|pair| {
-            let column = pair.concepts.iter().find(|concept| {
-                OF_A_MATERIAL
-                    .iter()
-                    .any(|family| concept.starts_with(family))
-            })?;
-            Some((pair, column.as_str()))
-        })
-        .collect();
+    let columns = labelled(view, &range);
     let blocks = listed_lines(view, &range);
     let lone = blocks
         .iter()
@@ -79,6 +66,17 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
             }));
             continue;
         }
+        // a name may lead the line in which its own labels stand
+        let leads = inside
+            .iter()
+            .all(|&at| columns[at].0.labelled.label.span.start > block.span.start);
+        if leads && beside::named(view, block).is_some() {
+            rows.extend(one(view, &links, block).into_iter().map(|mut row| {
+                scenes::give(&mut row, scene.as_ref());
+                (block.span.start, row)
+            }));
+            continue;
+        }
         for (pair, column) in inside.iter().map(|&at| columns[at]) {
             let value = &pair.labelled.value;
             let taken = rows
@@ -110,6 +108,23 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
     rows.into_iter()
         .map(|(_, row)| row)
         .filter(|row| !row.name.is_empty())
+        .collect()
+}
+
+/// The labels of a part of the page that name columns of a material.
+fn labelled<'v>(view: &'v PageView, range: &Range<u64>) -> Vec<(&'v Pair, &'v str)> {
+    view.pairs
+        .iter()
+        .filter(|pair| range.contains(&pair.labelled.label.span.start))
+        .filter(|pair| !is_form_named(view, pair))
+        .filter_map(|pair| {
+            let column = pair.concepts.iter().find(|concept| {
+                OF_A_MATERIAL
+                    .iter()
+                    .any(|family| concept.starts_with(family))
+            })?;
+            Some((pair, column.as_str()))
+        })
         .collect()
 }
 

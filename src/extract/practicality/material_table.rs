@@ -35,7 +35,28 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
             None => {}
         }
     }
+    if headed.is_empty() {
+        headed = drawn(view);
+    }
     if headed.is_empty() { bare } else { headed }
+}
+
+/// The rows of tables that are drawn with other elements than cells.
+fn drawn(view: &PageView) -> Vec<Row> {
+    let is_name = |words: &str| {
+        let label = view.context.lexicon.label_in(&["material"], words);
+        label.is_some_and(|label| label.concept == NAME)
+    };
+    let tables = view.page.drawn_tables(&is_name);
+    let own = tables
+        .iter()
+        .filter(|table| !table.aside && view.covers_table(table));
+    own.filter_map(|table| {
+        let (first, columns) = head(view, table, false).filter(|(first, _)| *first == 1)?;
+        Some(of_columns(view, table, first, &columns))
+    })
+    .flatten()
+    .collect()
 }
 
 /// A table below one that is only its head, as platforms draw them whose heads stay in sight: both as one.
@@ -82,7 +103,10 @@ fn head(view: &PageView, table: &Table, listed: bool) -> Option<(usize, Vec<Opti
             name_bare(view, row, &mut columns);
         }
         let known = columns.iter().flatten().count();
-        if has_name(&columns) && !is_spread(row) && (known >= 2 || row.len() <= 3) {
+        if has_name(&columns)
+            && !is_spread(row)
+            && (known >= 2 || (row.len() <= 3 && !is_pair(row)))
+        {
             let below = table.rows.get(at + 1);
             let name_at = columns
                 .iter()
@@ -170,6 +194,13 @@ fn is_behind(view: &PageView, head: &[Cell], after: Option<&Vec<Cell>>, row: &[C
 /// Whether one cell fills a whole row.
 fn is_spread(cells: &[Cell]) -> bool {
     cells.len() > 1 && cells.iter().all(|cell| cell.text == cells[0].text)
+}
+
+/// Whether a row is a label with its value beside it, and no head: the words behind its first cell are too many for one.
+fn is_pair(row: &[Cell]) -> bool {
+    const HEAD: usize = 10;
+    row.get(1)
+        .is_some_and(|cell| cell.text.words.chars().count() > HEAD)
 }
 
 fn is_number(words: &str) -> bool {

@@ -5,7 +5,8 @@ use crate::extract::responsiveness::day;
 use crate::extract::responsiveness::record::{self, Letter, Side};
 use crate::extract::{Pair, kind};
 use crate::lexicon::Lexicon;
-use crate::page::{Entry, Page, Records};
+use crate::page::{Entry, Page, Records, Text, Wanted};
+use crate::value::date;
 
 /// Letters that make a list.
 const LETTERS: usize = 2;
@@ -17,7 +18,7 @@ const PARTS: usize = 3;
 pub(in crate::extract) fn letters(lexicon: &Lexicon, page: &Page) -> Vec<Letter> {
     let mut longest: Vec<Letter> = Vec::new();
     let of_letters = kind::interaction(lexicon, page);
-    let records = page.records(least(page));
+    let records = page.records(dated(page));
     let merged: Vec<Records> = records
         .iter()
         .filter_map(|list| in_turns(lexicon, list))
@@ -32,6 +33,14 @@ pub(in crate::extract) fn letters(lexicon: &Lexicon, page: &Page) -> Vec<Letter>
         }
     }
     longest
+}
+
+/// Records that may be letters: no letter is without the day on which it was written.
+fn dated(page: &Page) -> Wanted<'static> {
+    Wanted {
+        characters: least(page),
+        has: &|words| date::places(words) > 0,
+    }
 }
 
 /// Characters that a list of letters has at least on a page.
@@ -50,13 +59,26 @@ fn is_beside(lexicon: &Lexicon, page: &Page, list: &Records) -> bool {
     above.is_some_and(|line| lexicon.is_word("consult.alike", &line.words))
 }
 
-/// Entries of which one begins with the mark of a question and the next with that of its answer, as one record each.
+/// Entries of which one asks and the next begins with the mark of its answer, as one record each; a mark of who asks may stand
+/// before the one.
 fn in_turns(lexicon: &Lexicon, list: &Records) -> Option<Records> {
-    let side = |entry: &Entry| record::marked(lexicon, &entry.pieces.first()?.words).map(|of| of.0);
+    let side = |entry: &Entry| {
+        let first = entry.pieces.first()?.words.as_str();
+        let marked = record::marked(lexicon, first).map(|of| of.0);
+        marked.or_else(|| record::mark(lexicon, first))
+    };
+    let sides: Vec<Side> = list
+        .entries
+        .iter()
+        .map(|entry| side(entry).unwrap_or(Side::Asks))
+        .collect();
+    let answers = sides.iter().filter(|side| **side == Side::Answers).count();
+    if answers < LETTERS || 3 * answers < sides.len() {
+        return None;
+    }
     let mut entries: Vec<Entry> = Vec::new();
     let mut before = None;
-    for entry in &list.entries {
-        let side = side(entry)?;
+    for (entry, side) in list.entries.iter().zip(sides) {
         match entries.last_mut() {
             Some(record) if side == Side::Answers && before == Some(Side::Asks) => {
                 record.pieces.extend(entry.pieces.iter().cloned());
@@ -84,15 +106,19 @@ fn worth(letters: &[Letter]) -> (usize, usize) {
 
 /// The letters of one list, where most of its entries are letters.
 fn of_list(lexicon: &Lexicon, page: &Page, list: &Records, of_letters: bool) -> Vec<Letter> {
-    let outside = list.head.as_ref().filter(|entry| is_head(lexicon, entry));
-    let inside = list.entries.first().filter(|entry| is_head(lexicon, entry));
-    let head = inside.or(outside);
+    let (head, entries) = under_head(lexicon, list);
     let headed = of_letters || head.is_some();
-    let entries = &list.entries[usize::from(inside.is_some())..];
-    // no letter is without the day on which it was written
-    let dated = entries.iter().filter(|entry| day::may_stand_in(entry, 1));
+    // no letter is without the day on which it was written; figures, doors and pages stand above and below them
+    let is_dated = |entry: &Entry| day::may_stand_in(entry, 1);
+    let first = entries.iter().position(is_dated).unwrap_or(0);
+    let behind = entries
+        .iter()
+        .rposition(is_dated)
+        .map_or(0, |last| last + 1);
+    let among = behind - first.min(behind);
+    let dated = entries.iter().filter(|entry| is_dated(entry));
     let dated = dated.count();
-    if dated < LETTERS || dated + 2 < list.entries.len() {
+    if dated < LETTERS || dated + 2 < among {
         return Vec::new();
     }
     let read: Vec<Letter> = entries
@@ -118,7 +144,7 @@ fn of_list(lexicon: &Lexicon, page: &Page, list: &Records, of_letters: bool) -> 
         .cloned()
         .collect();
     // A foot may stand among the entries, not much more.
-    let most = found.len() >= LETTERS && found.len() + 2 >= list.entries.len();
+    let most = found.len() >= LETTERS && found.len() + 2 >= among;
     // Neighbours that say the same are rows of one letter.
     let first = |letter: &Letter| {
         let text = letter.title.as_ref().or(letter.question.as_ref());
@@ -126,6 +152,30 @@ fn of_list(lexicon: &Lexicon, page: &Page, list: &Records, of_letters: bool) -> 
     };
     let differ = found.windows(2).all(|two| first(&two[0]) != first(&two[1]));
     if most && differ { found } else { Vec::new() }
+}
+
+/// Entries before which the heads of columns may stand, in a list of other things.
+const BEFORE_HEAD: usize = 4;
+
+/// The heads of a list's columns, and the entries under them: figures and doors may stand above.
+fn under_head<'r>(lexicon: &Lexicon, list: &'r Records) -> (Option<&'r Entry>, &'r [Entry]) {
+    let mut first = list.entries.iter().take(BEFORE_HEAD);
+    if let Some(at) = first.position(|entry| is_head(lexicon, entry)) {
+        (list.entries.get(at), &list.entries[at + 1..])
+    } else {
+        let outside = list.head.as_ref().filter(|entry| is_head(lexicon, entry));
+        (outside, &list.entries)
+    }
+}
+
+/// The heads of the columns of the first list on a page that has them, whatever mark-up it is made of.
+pub(crate) fn columns(lexicon: &Lexicon, page: &Page) -> Vec<Text> {
+    let lists = page.records(Wanted {
+        characters: least(page),
+        ..Wanted::ALL
+    });
+    let heads = lists.iter().find_map(|list| under_head(lexicon, list).0);
+    heads.map_or_else(Vec::new, |head| head.pieces.clone())
 }
 
 /// Whether what an entry shows makes it a letter: more where nothing around it speaks of letters.
@@ -163,7 +213,7 @@ const TITLES: usize = 4;
 /// The entries of the longest list of titles with their days, for a page that is a list of letters by its name.
 pub(crate) fn titled(lexicon: &Lexicon, page: &Page) -> Vec<Letter> {
     let mut longest: Vec<Letter> = Vec::new();
-    for list in page.records(least(page)) {
+    for list in page.records(dated(page)) {
         let read = list.entries.iter().filter_map(|entry| {
             let mut pieces = entry.pieces.iter();
             if !pieces.any(|piece| day::is_one(&piece.words)) {
@@ -363,6 +413,73 @@ mod tests {
     }
 
     #[test]
+    fn letters_like_the_one_on_the_page_are_no_list() {
+        let entry = |n: usize| {
+            format!(
+                "<li><a href=l{n}.html>码头路灯{n}号不亮好几天</a><span>2022-03-0{n}</span><b>已回复</b></li>"
+            )
+        };
+        let list: String = (1..=6).map(entry).collect();
+        let talk = "<div><b>王**</b><i>2023-06-01</i><p>梧桐巷的路灯不亮，谁来修？</p></div>\
+            <div><b>青山县住建局</b><i>2023-06-05</i><p>您好，路灯已于6月3日更换。</p></div>";
+        let page = |name: &str| {
+            Read::html(&format!(
+                "<h1>路灯不亮</h1>{talk}<h4>{name}</h4><ul>{list}</ul>"
+            ))
+        };
+        let read = page("相关信件");
+        assert_eq!(read.kind, PageKind::Letter);
+        assert_eq!(read.says("message.asked"), ["2023-06-01"]);
+        assert_eq!(read.says("message.replied"), ["2023-06-05"]);
+        assert_eq!(page("信件列表").kind, PageKind::LetterList);
+    }
+
+    #[test]
+    fn a_table_whose_rows_are_parts_of_one_letter_is_no_list() {
+        let read = Read::html(
+            "<title>信件详情</title><table><tr><td>信件标题</td><td>来信时间</td><td>办理状态</td></tr>\
+             <tr><td>码头路灯不亮</td><td>2022-03-01</td><td>已回复</td></tr><tr><td>来信内容</td><td colspan=2>码头的路灯坏了三天，请派人来修。</td></tr>\
+             <tr><td>回复单位</td><td colspan=2>县城管局</td></tr><tr><td>回复内容</td><td colspan=2>您好，路灯已于3月3日更换。</td></tr></table>",
+        );
+        assert_eq!(read.kind, PageKind::Letter);
+        assert_eq!(read.says("message.department"), ["县城管局"]);
+        assert_eq!(read.says("message.reply"), ["您好，路灯已于3月3日更换。"]);
+    }
+
+    #[test]
+    fn figures_and_doors_may_stand_around_letters() {
+        let entry = |n: usize| {
+            format!(
+                "<div><div><i>[城建]</i><a href=l{n}.html>码头路灯{n}号不亮</a><p>2023-08-2{n}　市城管局</p></div><div>已办结</div></div>"
+            )
+        };
+        let list: String = (1..=5).map(entry).collect();
+        let read = Read::html(&format!(
+            "<title>留言列表</title><div><div><b>31</b><i>累计收到</i></div><div><a>全部</a><a>城建</a></div><div>热门</div>{list}<div><a href=#>更多</a></div></div>"
+        ));
+        assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(read.says("message.title").len(), 5);
+    }
+
+    #[test]
+    fn letters_in_a_mailbox_may_ask_how_things_are_done() {
+        let entry = |n: usize| {
+            format!(
+                "<li><a href=l{n}.html>第{n}类证件遗失如何补办</a><span>2021-03-0{n}</span></li>"
+            )
+        };
+        let list: String = (1..=8).map(entry).collect();
+        let page = |name: &str| {
+            Read::html(&format!(
+                "<title>{name}-青山县人民政府</title><h2>{name}</h2><ul>{list}</ul>"
+            ))
+            .kind
+        };
+        assert_eq!(page("县长信箱"), PageKind::LetterList);
+        assert_eq!(page("办事指南"), PageKind::GuideList);
+    }
+
+    #[test]
     fn days_without_a_year_and_counts_of_replies_tell_letters() {
         let cell = |n: usize, day: &str, state: &str| {
             format!(
@@ -390,6 +507,38 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_may_stand_in_the_row_behind_its_question() {
+        let rows = |n: usize| {
+            format!(
+                "<tr><td>过路人</td><td>码头路灯{n}号不亮，谁来修一下？<br>2006-5-{n} 9:12</td></tr>\
+                 <tr><td>管理员回复</td><td>您好，路灯{n}号已于昨日更换。<br>2006-5-1{n} 10:01</td></tr>"
+            )
+        };
+        let rows: String = (1..=4).map(rows).collect();
+        let read = Read::html(&format!("<title>公众留言板</title><table>{rows}</table>"));
+        assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(read.says("message.asked")[0], "2006-05-01");
+        assert_eq!(read.says("message.replied")[3], "2006-05-14");
+        assert_eq!(read.says("message.question").len(), 4);
+    }
+
+    #[test]
+    fn heads_of_columns_stand_in_any_mark_up_and_under_figures() {
+        let row = |n: usize| {
+            format!(
+                "<div><span>[咨询]</span><span><a href=l{n}.html>码头路灯{n}号不亮</a></span><span>2022-03-0{n}</span><span>已回复</span></div>"
+            )
+        };
+        let rows: String = (1..=4).map(row).collect();
+        let read = Read::html_page(&format!(
+            "<h1>咨询投诉</h1><div><div>咨询总数 <b>5231</b></div><div><span>类型</span><span>标题</span><span>咨询时间</span><span>状态</span></div>{rows}</div>"
+        ));
+        let columns = super::columns(&crate::lexicon::Lexicon::of_the_binary(), &read);
+        let columns: Vec<&str> = columns.iter().map(|text| text.words.as_str()).collect();
+        assert_eq!(columns, ["类型", "标题", "咨询时间", "状态"]);
+    }
+
+    #[test]
     fn letters_may_fold_open() {
         let entry = |n: usize| {
             format!(
@@ -399,6 +548,8 @@ mod tests {
         let list: String = (1..=4).map(entry).collect();
         let read = Read::html(&format!("<h1>咨询回应</h1><main>{list}</main>"));
         assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(read.says("message.asked")[0], "2024-05-11");
+        assert_eq!(read.says("message.replied")[0], "2024-05-21");
     }
 
     #[test]

@@ -435,7 +435,34 @@ fn columns(lexicon: &Lexicon, table: &Table, head: &[Cell]) -> Vec<Option<String
             *concept = Some("consult.status".to_owned());
         }
     }
+    let known = |columns: &[Option<String>], concept: &str| {
+        let mut those = columns.iter();
+        those.position(|column| column.as_deref() == Some(concept))
+    };
+    // what letters are about, with a link to each, is what they are called
+    if known(&columns, "consult.title").is_none()
+        && let Some(at) = known(&columns, "consult.content")
+    {
+        let cells = || table.rows[1..].iter().filter_map(|row| row.get(at));
+        let linked = cells().filter(|cell| !cell.links.is_empty()).count();
+        if linked > 0 && 2 * linked >= cells().count() {
+            columns[at] = Some("consult.title".to_owned());
+        }
+    }
     columns
+}
+
+/// The state that a cell shows as a picture.
+fn drawn_state(view: &PageView, concept: &str, cell: &Cell) -> Option<Text> {
+    let drawn = || {
+        let images = cell
+            .images
+            .iter()
+            .filter_map(|&at| view.page.images.get(at));
+        record::drawn_state(view.context.lexicon, images)
+    };
+    let may = concept == "consult.status" && cell.text.is_empty();
+    may.then(drawn).flatten()
 }
 
 /// Reports the letters of a list's rows.
@@ -521,6 +548,8 @@ fn rows(view: &PageView, table: &Table, facts: &mut Facts) {
                         .iter()
                         .find(|(_, concepts)| concepts.contains(&concept))
                     {
+                        let drawn = drawn_state(view, concept, cell);
+                        let text = drawn.as_ref().unwrap_or(text);
                         facts.report(
                             &subject,
                             field,
@@ -617,6 +646,42 @@ mod tests {
         assert_eq!(
             with("用户登录 还没有账号？ 立即注册"),
             is("placeholder", "R0")
+        );
+    }
+
+    #[test]
+    fn what_letters_are_about_is_their_title_where_it_leads_to_them() {
+        let row = |n: usize| {
+            format!(
+                "<tr><td>SZ-{n}</td><td><a href=l{n}.html>码头路灯{n}号</a></td><td>2022-03-0{n}</td><td>已处理</td></tr>"
+            )
+        };
+        let rows: String = (1..=3).map(row).collect();
+        let read = Read::html(&format!(
+            "<table><tr><td>受理号</td><td>反映事项</td><td>反映日期</td><td>处理情况</td></tr>{rows}</table>"
+        ));
+        assert_eq!(
+            read.says("message.title"),
+            ["码头路灯1号", "码头路灯2号", "码头路灯3号"]
+        );
+        assert_eq!(read.says("message.status").len(), 3);
+    }
+
+    #[test]
+    fn the_states_of_a_table_may_be_drawn() {
+        let row = |n: usize, alt: &str| {
+            format!(
+                "<tr><td><a href=l{n}.html>码头路灯{n}号</a></td><td>2022-03-0{n}</td><td><img src=s.png alt='{alt}'></td></tr>"
+            )
+        };
+        let rows = [row(1, "办理中"), row(2, "已办结"), row(3, "图标")].concat();
+        let read = Read::html(&format!(
+            "<table><tr><td>信件主题</td><td>来信日期</td><td>办理状态</td></tr>{rows}</table>"
+        ));
+        assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(
+            read.says("message.status"),
+            ["办理中", "已办结", "placeholder"]
         );
     }
 

@@ -75,8 +75,20 @@ fn said(lexicon: &Lexicon, page: &Page) -> Option<(Paging, Text)> {
         let turns = lexicon.find_cue("kind.pager", &block.words).is_some();
         Some((paging::read_as(&block.words, turns)?, block))
     });
-    let most = said.max_by_key(|(paging, _)| paging.says());
-    let (most, text) = most.or_else(|| alone(page))?;
+    let said: Vec<(Paging, &Text)> = said.collect();
+    let most = said.iter().max_by_key(|(paging, _)| paging.says()).copied();
+    let (mut most, text) = most.or_else(|| alone(page))?;
+    // how many entries there are may stand above the list, and its pages below; two lists say so twice
+    let mut totals = said.iter().filter_map(|(paging, _)| paging.total);
+    if most.total.is_none()
+        && let Some(total) = totals.next()
+        && totals.all(|other| other == total)
+    {
+        most.total = Some(total);
+        most.size = most
+            .size
+            .or(said.iter().find_map(|(paging, _)| paging.size));
+    }
     Some((most, text.clone()))
 }
 
@@ -126,13 +138,18 @@ fn turned(lexicon: &Lexicon, page: &Page, row: &Row, pages: Option<u32>) -> Opti
         let one = without.next().filter(|_| without.next().is_none());
         one.filter(|_| numbers.len() > 1)
     };
-    if unlinked().is_none() && !turns(&row.before) && !turns(&row.behind) {
-        return None;
-    }
     let only = |is: fn(&crate::page::Number) -> bool| {
         let mut those = numbers.iter().filter(|of| is(of));
         those.next().filter(|_| those.next().is_none())
     };
+    // nothing but signs stands beside the numbers, and mark-up says on which of them one is
+    let signed = || {
+        let on = |words: &str| lexicon.find_cue("paging.on", words).is_some();
+        numbers.len() > 2 && only(|of| of.current).is_some() && (on(&row.before) || on(&row.behind))
+    };
+    if unlinked().is_none() && !turns(&row.before) && !turns(&row.behind) && !signed() {
+        return None;
+    }
     let current = only(|of| of.current).or_else(unlinked);
     let current =
         current.or_else(|| only(|of| of.alone).filter(|_| numbers.iter().all(|of| !of.linked)));
@@ -268,6 +285,22 @@ mod tests {
             ),
             ("<p>共33条 每页5条</p>", [Some(33), None, Some(7)]),
             (
+                "<p>首页 上页 下页 尾页 转到<select><option value=1>1</option><option value=2 selected>2</option><option value=3>3</option></select></p>",
+                [None, Some(2), Some(3)],
+            ),
+            (
+                "<div><span>Total 412</span><button>‹</button><ul><li class=is-active>1</li><li>2</li><li>3</li><li></li><li>42</li></ul><button>›</button></div>",
+                [Some(412), Some(1), Some(42)],
+            ),
+            (
+                "<p>Showing 1 to 4 of 318 enquiries</p>",
+                [Some(318), None, None],
+            ),
+            (
+                "<p>共有留言 409 条　每页4条</p><p>首页 上一页 [1] <a href=?2>[2]</a> 下一页 尾页 共103页</p>",
+                [Some(409), Some(1), Some(103)],
+            ),
+            (
                 "<script>createPageHTML(26, 0, \"index\", \"html\");</script>",
                 [None, Some(1), Some(26)],
             ),
@@ -283,6 +316,8 @@ mod tests {
             "<div>2/3</div><p>2024-03-04</p>",
             "<table><tr><td>12</td><td>34</td><td>56</td></tr></table>",
             "<ul><li><a href=a>1</a></li><li><a href=b>2</a></li><li><a href=c>3</a></li></ul>",
+            // a month is no page
+            "<p>月份<select><option value=1>1</option><option value=2>2</option><option value=3>3</option></select></p>",
         ] {
             assert_eq!(says(markup), [None; 3], "{markup}");
         }

@@ -58,8 +58,12 @@ pub(super) fn add(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
     let within =
         |line: &&Text| value.span.start <= line.span.start && line.span.end <= value.span.end;
     let lines: Vec<&Text> = page.lines.iter().filter(within).collect();
+    let first = beside_label(page, value);
+    let first = first
+        .as_ref()
+        .unwrap_or(lines.first().copied().unwrap_or(value));
     let signed = of_label(lexicon, &reply.labelled.label)
-        .or(head(lexicon, lines.first().copied().unwrap_or(value)))
+        .or(head(lexicon, first))
         .or(foot(lexicon, &lines, value))
         .or(above(page, &reply.labelled.label));
     let parts = [
@@ -69,6 +73,57 @@ pub(super) fn add(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
     for (concept, text) in parts {
         pairs.extend(text.map(|text| thread::pair(concept, text)));
     }
+}
+
+/// The words of a value that stand in the line of its label.
+fn beside_label(page: &Page, value: &Text) -> Option<Text> {
+    let at = page
+        .lines
+        .partition_point(|line| line.span.end <= value.span.start);
+    let line = page.lines.get(at)?;
+    let is_short = line.words.chars().nth(LINE).is_none();
+    if line.span.start >= value.span.start || !is_short {
+        return None;
+    }
+    let mut ends = line.words.char_indices().map(|(at, _)| &line.words[at..]);
+    let own = ends.find(|end| value.words.starts_with(*end))?;
+    Some(part(value, own))
+}
+
+/// Adds the day that stands below what was asked, where no label says when it was written.
+pub(super) fn add_asked(page: &Page, pairs: &mut Vec<Pair>) {
+    let filled = |concept: &str| {
+        let mut those = pairs.iter().filter(|pair| pair.names(concept));
+        those.find(|pair| !pair.labelled.value.is_empty())
+    };
+    let (Some(question), Some(_)) = (filled("consult.content"), filled("consult.reply")) else {
+        return;
+    };
+    if filled("consult.received_at").is_some() {
+        return;
+    }
+    let value = &question.labelled.value;
+    let within =
+        |line: &&Text| value.span.start <= line.span.start && line.span.end <= value.span.end;
+    let lines: Vec<&Text> = page.lines.iter().filter(within).collect();
+    let last = lines.last().copied().unwrap_or(value);
+    let end = last.words.rfind(['。', '！', '!', '；', '？', '?']);
+    let rest = end.map_or(last.words.as_str(), |at| &last.words[at..]);
+    let day = by_anyone(rest).map(|day| part(last, day));
+    pairs.extend(day.map(|day| thread::pair("consult.received_at", day)));
+}
+
+/// Characters of the name of who writes at most.
+const NAME: usize = 12;
+
+/// The day behind a name, or alone.
+fn by_anyone(words: &str) -> Option<&str> {
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let start = words.find(|c: char| c.is_ascii_digit())?;
+    let (who, when) = words.split_at(start);
+    let is_name = who.chars().count() <= NAME && (who.is_empty() || !who.contains(['，', ',']));
+    (is_name && date::only(when).is_some()).then_some(when)
 }
 
 /// Words of a text as a text of their own.
@@ -260,6 +315,33 @@ mod tests {
                 "{mark} {reply}"
             );
         }
+    }
+
+    #[test]
+    fn who_answers_may_stand_in_the_line_of_the_label() {
+        let read = Read::html(
+            "<title>手机问政</title><p>[主题]摩托车上牌要带什么<br>[提问]网友小孙(2012-08-03 17:20)<br>外地买的二手摩托车，上牌要带什么材料？<br>\
+             [回复]县交警大队(2012-08-06 09:14)<br>您好，请携带身份证、购车发票到车管窗口办理。<br>[状态]已回复</p>",
+        );
+        assert_eq!(read.says("message.title"), ["摩托车上牌要带什么"]);
+        assert_eq!(read.says("message.replied"), ["2012-08-06"]);
+        assert_eq!(read.says("message.department"), ["县交警大队"]);
+        assert_eq!(read.says("message.status"), ["已回复"]);
+    }
+
+    #[test]
+    fn what_was_asked_is_signed_with_its_day() {
+        let letter = |end: &str| {
+            Read::html(&format!(
+                "<title>来信选登</title><h3>码头夜间照明问题</h3><div><p>来信：领导您好，码头台阶上的三盏路灯坏了一个多月，请派人修理。{end}</p>\
+                 <p>回复：您好！三盏路灯因线路老化损坏，我局已于9月8日全部更换。</p><p>青山县城市管理局</p><p>2011年9月9日</p></div>"
+            ))
+        };
+        assert_eq!(
+            letter("一船工　2011年9月2日").says("message.asked"),
+            ["2011-09-02"]
+        );
+        assert_eq!(letter("").says("message.asked"), ["absent"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::lexicon::Lexicon;
-use crate::page::{Page, Text};
+use crate::page::{Cell, Page, Text};
 use crate::value::{date, fold};
 
 /// What a statistic counts.
@@ -97,12 +97,14 @@ pub fn read(lexicon: &Lexicon, page: &Page) -> Vec<Statistic> {
         done: Vec::new(),
         open: Statistic::default(),
         waiting: None,
+        loose: None,
         silent: 0,
     };
     for block in &page.blocks {
         reader.block(block);
     }
     reader.close();
+    reader.tables(page);
     let mut named = page.headline.iter().chain(&page.title);
     let named = named.find_map(|text| Some((date::period(&text.words)?, text.clone())));
     for statistic in &mut reader.done {
@@ -117,7 +119,7 @@ const SILENT: usize = 2;
 /// Words whose numbers have no commas between their thousands: `1,208,334`.
 fn without_thousands(words: &str) -> String {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b\d{1,3}(?:,\d{3})+\b").expect("the pattern is well formed")
+        Regex::new(r"(?-u:\b)\d{1,3}(?:,\d{3})+(?-u:\b)").expect("the pattern is well formed")
     });
     let joined = |found: &Captures| found[0].replace(',', "");
     PATTERN.replace_all(words, joined).into_owned()
@@ -129,6 +131,8 @@ struct Reader<'l> {
     open: Statistic,
     /// A count whose number stands in the next block.
     waiting: Option<Count>,
+    /// A number alone in its block, whose count stands in the next.
+    loose: Option<(u32, Text)>,
     /// Blocks that said nothing since the last count.
     silent: usize,
 }
@@ -137,18 +141,27 @@ impl Reader<'_> {
     fn block(&mut self, block: &Text) {
         let words = without_thousands(&fold::half_width(&block.words));
         let waiting = self.waiting.take();
+        let loose = self.loose.take();
         let before = self.open.counts.len();
         let done = self.done.len();
-        if words.contains(|c: char| c.is_ascii_digit()) {
+        let (number, behind) = self.leading(&words);
+        if let Some((number, count)) = number.zip(self.named(behind)) {
+            // `12846来信总数`
+            self.count(count, number, block);
+        } else if let Some(number) = number.filter(|_| behind.is_empty() && waiting.is_none()) {
+            self.loose = Some((number, block.clone()));
+        } else if words.contains(|c: char| c.is_ascii_digit()) {
             for sentence in words.split(SENTENCE) {
                 self.sentence(sentence, waiting, block);
             }
-        } else if words.chars().nth(NAME).is_none() {
-            let count = |count: &Count| self.lexicon.is_of(count.concept(), &words);
-            self.waiting = Count::ALL.into_iter().find(count);
+        } else if let Some(count) = self.named(&words) {
+            match loose {
+                Some((number, text)) => self.count(count, number, &text),
+                None => self.waiting = Some(count),
+            }
         }
         let said = self.open.counts.len() != before || self.done.len() != done;
-        if said || self.waiting.is_some() {
+        if said || self.waiting.is_some() || self.loose.is_some() {
             self.silent = 0;
         } else {
             self.silent += 1;
@@ -156,6 +169,34 @@ impl Reader<'_> {
                 self.close();
             }
         }
+    }
+
+    /// The number that words begin with, and what stands behind it and its unit.
+    fn leading<'t>(&self, words: &'t str) -> (Option<u32>, &'t str) {
+        let words = words.trim();
+        let end = words.find(|c: char| !c.is_ascii_digit());
+        let (number, rest) = words.split_at(end.unwrap_or(words.len()));
+        let number = Some(number).filter(|number| number.len() <= DIGITS);
+        let unit = self.unit(rest);
+        (
+            number.and_then(|number| number.parse().ok()),
+            rest[unit..].trim_start(),
+        )
+    }
+
+    /// The count that words name, and nothing else.
+    fn named(&self, words: &str) -> Option<Count> {
+        let is_short = !words.is_empty() && words.chars().nth(NAME).is_none();
+        let count = |count: &Count| self.lexicon.is_of(count.concept(), words);
+        Count::ALL.into_iter().find(count).filter(|_| is_short)
+    }
+
+    /// Takes in a count with its number.
+    fn count(&mut self, count: Count, number: u32, text: &Text) {
+        if self.open.counts.contains_key(&count) {
+            self.close();
+        }
+        self.open.counts.insert(count, (number, text.clone()));
     }
 
     fn sentence(&mut self, sentence: &str, waiting: Option<Count>, block: &Text) {
@@ -178,11 +219,7 @@ impl Reader<'_> {
             self.close();
         }
         for (count, number, words) in counted {
-            if self.open.counts.contains_key(&count) {
-                self.close();
-            }
-            let text = of_sentence(words.trim().to_owned());
-            self.open.counts.insert(count, (number, text));
+            self.count(count, number, &of_sentence(words.trim().to_owned()));
         }
         let period = period.map(|period| (period, of_sentence(sentence.trim().to_owned())));
         self.open.channel = self.open.channel.take().or(channel);
@@ -238,6 +275,34 @@ impl Reader<'_> {
         let unit = self.lexicon.find_cue("consult.counter", trimmed);
         let unit = unit.filter(|place| place.start == 0);
         unit.map_or(0, |place| text.len() - trimmed.len() + place.end)
+    }
+
+    /// Takes in the tables whose columns are counts: their only row, or that of the sums.
+    fn tables(&mut self, page: &Page) {
+        for table in page.tables.iter().filter(|table| !table.aside) {
+            let Some((head, rows)) = table.rows.split_first() else {
+                continue;
+            };
+            let columns: Vec<Option<Count>> = head
+                .iter()
+                .map(|cell| self.named(&cell.text.words))
+                .collect();
+            let is_sum = |row: &&Vec<Cell>| {
+                let first = row.first();
+                first.is_some_and(|cell| self.lexicon.is_word("consult.sum", &cell.text.words))
+            };
+            let row = rows.iter().find(is_sum).or(match rows {
+                [one] => Some(one),
+                _ => None,
+            });
+            for (cell, count) in row.into_iter().flatten().zip(&columns) {
+                let words = without_thousands(&fold::half_width(&cell.text.words));
+                if let (Some(count), (Some(number), "")) = (count, self.leading(&words)) {
+                    self.count(*count, number, &cell.text);
+                }
+            }
+            self.close();
+        }
     }
 
     /// Ends the statistic in hand, and keeps it if it has enough counts.
@@ -321,10 +386,43 @@ mod tests {
             "<h1>局长信箱</h1><p>已受理：<b>57</b> 已办结：<b>55</b></p>",
             "<h1>局长信箱</h1><ul><li>受理数</li><li>57</li><li>办结数</li><li>55</li></ul>",
             "<h1>局长信箱</h1><div>累计受理 57 件</div><div>已办结 55 件，办结率 96%</div>",
+            // numbers may stand before what they count
+            "<h1>局长信箱</h1><div><b>57</b><p>累计受理</p></div><div><b>55</b><p>累计办结</p></div><div><b>96%</b><p>办结率</p></div><div><b>3</b><p>今日来件</p></div>",
+            "<h1>局长信箱</h1><p><b>57</b><span>受理总数</span></p><p><b>55</b><span>办结总数</span></p>",
         ] {
             let page = Read::html_page(markup);
             assert_eq!(told(&page), ["- -: accepted 57, closed 55"], "{markup}");
         }
+    }
+
+    #[test]
+    fn counts_may_be_the_columns_of_a_table_with_sums() {
+        let row = |name: &str, of: [&str; 3]| {
+            format!(
+                "<tr><td>{name}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+                of[0], of[1], of[2]
+            )
+        };
+        let head = row("单位", ["收到来信", "已办结", "办结率"]);
+        let rows =
+            row("县教育局", ["42", "42", "100%"]) + &row("县住建局", ["120", "117", "97.5%"]);
+        let sums = row("合计", ["1,162", "1,159", "99.7%"]);
+        let page = |rows: &str| {
+            Read::html_page(&format!(
+                "<h1>2022年3月信箱办理情况</h1><table>{head}{rows}</table>"
+            ))
+        };
+        let wanted = "- 2022-03: received 1162, closed 1159";
+        assert_eq!(told(&page(&format!("{rows}{sums}"))), [wanted]);
+        // without sums nobody says how many there were
+        assert!(told(&page(&rows)).is_empty());
+    }
+
+    #[test]
+    fn thousands_may_have_commas_right_behind_a_name() {
+        let markup = "<div><span>累计受理</span><strong>1,208,334</strong>件</div><div><span>累计办结</span><strong>1,206,910</strong>件</div>";
+        let page = Read::html_page(markup);
+        assert_eq!(told(&page), ["- -: accepted 1208334, closed 1206910"]);
     }
 
     #[test]

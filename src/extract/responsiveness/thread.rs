@@ -4,7 +4,7 @@
 use crate::extract::Pair;
 use crate::extract::responsiveness::day;
 use crate::extract::responsiveness::letter_list;
-use crate::extract::responsiveness::record::{self, Letter};
+use crate::extract::responsiveness::record::{self, Letter, Side};
 use crate::extract::responsiveness::{signature, steps};
 use crate::lexicon::Lexicon;
 use crate::page::{Labelled, Layout, Page, Text};
@@ -12,10 +12,34 @@ use crate::value::date;
 
 /// Adds the parts of a letter that no labels name to the pairs of its page.
 pub(in crate::extract) fn add(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
+    empty_over_foot(lexicon, pairs);
     states(lexicon, pairs);
+    under_answer(lexicon, page, pairs);
     add_talk(lexicon, page, pairs);
     steps::add(lexicon, page, pairs);
+    steps::add_answer(lexicon, page, pairs);
     signature::add(lexicon, page, pairs);
+    signature::add_asked(page, pairs);
+}
+
+/// Words for who runs a site that the foot of a page has at least.
+const FOOT: usize = 2;
+
+/// Characters of such a foot at most.
+const LONGEST: usize = 200;
+
+/// Where nothing stands behind the last label of a letter, what follows is the foot of the page and no value.
+fn empty_over_foot(lexicon: &Lexicon, pairs: &mut [Pair]) {
+    for pair in pairs.iter_mut() {
+        let value = &mut pair.labelled.value;
+        let is_text = pair
+            .concepts
+            .iter()
+            .any(|concept| matches!(concept.as_str(), "consult.reply" | "consult.content"));
+        if is_text && is_foot(lexicon, &value.words) {
+            value.words.clear();
+        }
+    }
 }
 
 /// Whether a label is the mark of an answer in which an office names itself.
@@ -86,6 +110,36 @@ pub(in crate::extract) fn has_one_code(pairs: &[Pair]) -> bool {
     })
 }
 
+/// Under the mark of the answer, a label that says no more than a time is that of the answer.
+fn under_answer(lexicon: &Lexicon, page: &Page, pairs: &mut [Pair]) {
+    let is_filled = |pair: &Pair| !pair.labelled.value.is_empty();
+    if pairs
+        .iter()
+        .any(|pair| pair.names("consult.replied_at") && is_filled(pair))
+    {
+        return;
+    }
+    let mut asked = pairs
+        .iter()
+        .filter(|pair| pair.names("consult.received_at"));
+    let Some(first) = asked.find(|pair| is_filled(pair)) else {
+        return;
+    };
+    let from = first.labelled.value.span.end;
+    let mut lines = page.lines.iter().filter(|line| line.span.start >= from);
+    let mark = lines.find(|line| record::mark(lexicon, &line.words) == Some(Side::Answers));
+    let Some(mark) = mark.map(|line| line.span.end) else {
+        return;
+    };
+    for pair in pairs.iter_mut() {
+        let label = &pair.labelled.label;
+        let is_weak = lexicon.is_word("consult.weak_day", &label.words);
+        if is_weak && label.span.start >= mark && pair.names("consult.received_at") {
+            pair.concepts = vec!["consult.replied_at".to_owned()];
+        }
+    }
+}
+
 /// Of two cells of how a letter was dealt with, the one that says only how far it is is its state: `处理情况：已处理`.
 fn states(lexicon: &Lexicon, pairs: &mut [Pair]) {
     // `管理员回复：（2009-3-16）` says when, and the answer follows
@@ -101,7 +155,8 @@ fn states(lexicon: &Lexicon, pairs: &mut [Pair]) {
         }
     }
     let is_state = |pair: &Pair| record::is_state(lexicon, &pair.labelled.value.words);
-    let of_reply = |pair: &Pair| pair.names("consult.reply") && !pair.labelled.value.is_empty();
+    let of_reply = |pair: &Pair| pair.names("consult.reply");
+    // one left empty is still the cell of the answer
     if pairs.iter().any(|pair| of_reply(pair) && !is_state(pair)) {
         for pair in pairs.iter_mut().filter(|pair| of_reply(pair)) {
             if is_state(pair) {
@@ -136,11 +191,22 @@ fn talk(lexicon: &Lexicon, page: &Page) -> Option<Letter> {
     letters.find(is_talk)
 }
 
-/// Where letters begin that are like the one on the page.
+/// Lines at the end of a page among which its foot begins.
+const LAST: usize = 12;
+
+/// Where letters begin that are like the one on the page, or its foot does.
 fn end_of_letter(lexicon: &Lexicon, page: &Page) -> Option<u64> {
     let mut lines = page.lines.iter();
-    let alike = lines.find(|line| lexicon.is_word("consult.alike", &line.words))?;
-    Some(alike.span.start)
+    let alike = lines.find(|line| lexicon.is_word("consult.alike", &line.words));
+    let last = page.lines.iter().rev().take(LAST);
+    let foot = last.filter(|line| is_foot(lexicon, &line.words)).last();
+    let ends = [alike, foot].into_iter().flatten();
+    ends.map(|line| line.span.start).min()
+}
+
+/// Whether words say who runs the site.
+fn is_foot(lexicon: &Lexicon, words: &str) -> bool {
+    words.chars().nth(LONGEST).is_none() && lexicon.find_cues("kind.foot", words).len() >= FOOT
 }
 
 /// A part of a letter as a pair whose label is not printed.
@@ -218,6 +284,41 @@ mod tests {
     }
 
     #[test]
+    fn a_time_under_the_mark_of_the_answer_is_that_of_the_answer() {
+        let read = Read::html(
+            "<title>信件详情</title><h2>高龄补贴停发咨询</h2><h3>群众来信</h3><table><tr><td>时间</td><td>2023年2月14日</td></tr><tr><td>内容</td><td>父亲今年83岁，补贴从去年起就没有了，是不是取消了？</td></tr></table>\
+             <h3>部门答复</h3><table><tr><td>时间</td><td>2023年2月20日</td></tr><tr><td>回复内容</td><td>您好，补贴并未取消，已于2月18日补发到位。</td></tr></table>",
+        );
+        assert_eq!(read.kind, PageKind::Letter);
+        assert_eq!(read.says("message.asked"), ["2023-02-14"]);
+        assert_eq!(read.says("message.replied"), ["2023-02-20"]);
+    }
+
+    #[test]
+    fn the_foot_of_a_page_is_no_answer() {
+        let read = Read::html(
+            "<title>查看信件</title><table><tr><td>信件主题：码头路灯不亮<br>写信日期：2014年12月3日<br>信件内容：<br>码头的路灯坏了三天，请派人来修。<br>\
+             <hr>办理状态：待办理<br>回复内容：<br></td></tr></table><table><tr><td>主办：青山县人民政府　承办：县政府办　电话：1234567<br>ICP备05000000号</td></tr></table>",
+        );
+        assert_eq!(read.kind, PageKind::Letter);
+        assert_eq!(read.says("message.reply"), ["placeholder"]);
+        assert_eq!(read.says("message.grade"), ["R0"]);
+    }
+
+    #[test]
+    fn a_letter_without_labels_for_its_text_ends_at_the_foot() {
+        let read = Read::html(
+            "<title>县长信箱</title><table><tr><td><b>来信主题：</b>学校门口没有减速带</td></tr><tr><td>来信日期：2011-09-06　来信人：家长　受理编号：[2011]0317</td></tr>\
+             <tr><td>第三小学门口车速很快，孩子上学太危险，请交警大队设减速带。</td></tr><tr><td><b>办理情况：</b>办结　<b>办结日期：</b>2011-09-20　<b>承办单位：</b>县公安局</td></tr>\
+             <tr><td><b>回复：</b>&nbsp;</td></tr></table><p>青山县人民政府办公室主办 县长热线：1234567 ICP备05003311号</p>",
+        );
+        assert_eq!(read.kind, PageKind::Letter);
+        assert_eq!(read.says("message.status"), ["办结"]);
+        assert_eq!(read.says("message.reply"), ["placeholder"]);
+        assert_eq!(read.says("message.grade"), ["R0"]);
+    }
+
+    #[test]
     fn an_answer_may_stand_under_its_office_and_its_day() {
         let read = Read::html(
             "<title>查看留言</title><table><tr><td><b>码头路灯不亮</b></td></tr><tr><td>留言人：船工&nbsp;&nbsp;发表于：2009-3-8 15:02:33</td></tr>\
@@ -250,6 +351,10 @@ mod tests {
             // one label has the day of the letter behind its name
             format!(
                 "<p>留言对象：县委书记 某某 匿名网友 2021-03-08 13:25</p><p>{asks}</p><b>县城管局</b><i>2021-03-16 10:07</i><p>{says}</p>"
+            ),
+            // the word is the same for both, and a mark says who writes for the office
+            format!(
+                "<div><p>1楼 <b>夜归人</b></p><p>发表于 2021-03-08 22:14:05</p><p>{asks}</p></div><div><p>2楼 <b>县城管局</b> <i>官方</i></p><p>发表于 2021-03-16 09:20:11</p><p>{says}</p></div>"
             ),
             // nothing but the mark of the office
             format!(

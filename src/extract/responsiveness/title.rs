@@ -3,6 +3,7 @@
 
 use crate::extract::PageView;
 use crate::extract::responsiveness::record;
+use crate::lexicon::Lexicon;
 use crate::page::Text;
 use crate::value::date;
 
@@ -58,14 +59,17 @@ pub(super) fn of(view: &PageView) -> Option<Text> {
         .cloned()
         .or_else(|| by_title_element(view))
         .or_else(|| line_before(view, start?))
+        .or_else(|| heading_behind(view, start?))
         .or_else(|| question(view))
 }
 
 /// The state that stands as a tag beside the title of a letter.
 pub(super) fn tag(view: &PageView) -> Option<Text> {
     let lexicon = view.context.lexicon;
-    let mut tags = near(view)
+    let text = parts(view, &["consult.content", "consult.reply"]).min();
+    let mut tags = around(view, BEHIND)
         .iter()
+        .filter(|line| text.is_none_or(|text| line.span.start < text))
         .flat_map(|line| fields(view, line))
         .flat_map(|field| {
             let parts: Vec<Text> = field
@@ -105,13 +109,21 @@ fn parts<'v>(view: &'v PageView, concepts: &'v [&str]) -> impl Iterator<Item = u
     })
 }
 
-/// The lines around the beginning of a letter: those before its first part, that of it and one behind.
-fn near<'v>(view: &'v PageView) -> &'v [Text] {
+/// Lines behind the first part of a letter among which its tags stand, as far as its text does not begin there.
+const BEHIND: usize = 6;
+
+/// The lines around the beginning of a letter: those before its first part, that of it and so many behind.
+fn around<'v>(view: &'v PageView, behind: usize) -> &'v [Text] {
     let lines = &view.page.lines;
     let first = start(view).and_then(|start| lines.iter().position(|line| line.span.end > start));
     first.map_or(&[], |first| {
-        &lines[first.saturating_sub(LINES)..(first + 2).min(lines.len())]
+        &lines[first.saturating_sub(LINES)..(first + 1 + behind).min(lines.len())]
     })
+}
+
+/// The lines around the beginning of a letter: those before its first part, that of it and one behind.
+fn near<'v>(view: &'v PageView) -> &'v [Text] {
+    around(view, 1)
 }
 
 /// The day beside the title of a letter that no label names: the only one that its lines say.
@@ -127,11 +139,17 @@ pub(super) fn day(view: &PageView) -> Option<Text> {
     days.next().filter(|_| days.next().is_none())
 }
 
-/// The code beside the title of a letter behind a label without a colon: `Ref. No. 12-7`.
+/// The code beside the title of a letter: a number as offices give it, or behind a label without a colon: `Ref. No. 12-7`.
 pub(super) fn code(view: &PageView) -> Option<Text> {
     let lexicon = view.context.lexicon;
     let mut fields = near(view).iter().flat_map(|line| fields(view, line));
     fields.find_map(|field| {
+        if let Some(code) = numbered(lexicon, &field.words) {
+            return Some(Text {
+                words: code.to_owned(),
+                span: field.span.clone(),
+            });
+        }
         let (label, code) = field.words.rsplit_once(char::is_whitespace)?;
         let named = lexicon.label_in(&["consult"], label.trim())?;
         let is_code = code.contains(|c: char| c.is_ascii_digit()) && date::read(code).is_none();
@@ -140,6 +158,14 @@ pub(super) fn code(view: &PageView) -> Option<Text> {
             span: field.span.clone(),
         })
     })
+}
+
+/// The number that words give as offices number letters, and nothing else.
+fn numbered<'t>(lexicon: &Lexicon, words: &'t str) -> Option<&'t str> {
+    let place = lexicon.find_cue("consult.numbered", words)?;
+    let code = words.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let is_code = code.len() >= SAYS && code.is_ascii() && !code.contains(char::is_whitespace);
+    (place == (0..words.len()) && is_code).then_some(code)
 }
 
 /// The parts of a line that mark-up or strokes set apart.
@@ -178,7 +204,9 @@ fn is_own(view: &PageView, words: &str) -> bool {
         let is_of_site = ends.last().is_some_and(|place| place.end == words.len());
         (is_end && is_of_site) || sites.any(|meta| meta.content.words == words)
     };
-    words.chars().count() >= SAYS && !is_column && !is_site()
+    // the head of a part is its label
+    let is_label = || lexicon.label_in(&["consult"], words).is_some();
+    words.chars().count() >= SAYS && !is_column && !is_label() && !is_site()
 }
 
 /// Whether a line can be the title of a letter.
@@ -190,7 +218,6 @@ fn is_title(view: &PageView, words: &str) -> bool {
         && lexicon
             .find_cue("kind.way", words)
             .is_none_or(|place| place.start > 0)
-        && lexicon.label_in(&["consult"], words).is_none()
         && !record::is_state(lexicon, words)
         && !record::is_office(lexicon, words)
         && is_own(view, words)
@@ -213,6 +240,14 @@ fn line_before(view: &PageView, start: u64) -> Option<Text> {
     let lexicon = view.context.lexicon;
     let lines = &view.page.lines;
     let first = lines.iter().position(|line| line.span.end > start)?;
+    // the first part may be a tag in the line of the title
+    let own = view.page.pieces(&lines[first].span);
+    if let Some(title) = own.first().filter(|title| title.span.end <= start)
+        && is_title(view, &title.words)
+        && !leads(view, title)
+    {
+        return Some(title.clone());
+    }
     for line in lines[first.saturating_sub(LINES)..first].iter().rev() {
         if record::is_state(lexicon, &line.words) || !is_own(view, &line.words) {
             continue;
@@ -228,6 +263,17 @@ fn line_before(view: &PageView, start: u64) -> Option<Text> {
         return (is_title(view, &text.words) && !leads(view, text)).then(|| text.clone());
     }
     None
+}
+
+/// The heading under that of the first part, before the next one: `写信内容`, the title, who wrote it and when.
+fn heading_behind(view: &PageView, start: u64) -> Option<Text> {
+    let next = parts(view, &PARTS).filter(|part| *part > start).min();
+    let mut headings = view.page.sections.iter().map(|section| &section.heading);
+    let heading = headings.find(|heading| {
+        let before = next.is_none_or(|next| heading.span.start < next);
+        heading.span.start > start && before && is_title(view, &heading.words)
+    });
+    heading.cloned()
 }
 
 /// What is asked, where it is one short line.
@@ -267,6 +313,10 @@ mod tests {
                 "<h1 class=logo><a href=/>青山县人民政府</a></h1><h1>码头路灯不亮</h1>",
             ),
             (
+                "<title>信件查看</title>",
+                "<h3>写信内容</h3><h4>码头路灯不亮</h4>",
+            ),
+            (
                 "<title>信件详情</title>",
                 "<p>返回</p><p>信件详情</p><div><span>码头路灯不亮</span><em>已办结</em></div>",
             ),
@@ -284,12 +334,25 @@ mod tests {
         for line in [
             "<p><span>工单编号：<b>DX2023-0377</b></span><span>已办结</span><span>网站受理</span></p>",
             "<p><span>Ref. No. DX2023-0377</span> | Mayor</p>",
+            "<p>第DX2023-0377号</p>",
         ] {
             let read = Read::html(&format!(
                 "<title>信件详情</title><h2>码头路灯不亮</h2>{line}{LETTER}"
             ));
             assert_eq!(read.says("message.code"), ["DX2023-0377"], "{line}");
         }
+    }
+
+    #[test]
+    fn a_tag_may_stand_behind_the_first_parts_and_a_code_behind_the_title_in_its_line() {
+        let read = Read::html(&format!(
+            "<title>信件详情</title><h2>码头路灯不亮</h2><ul><li>昵称：船工</li><li>留言时间：2023-03-01</li><li>阅读：52</li><li><b>已答复</b></li></ul>{LETTER}"
+        ));
+        assert_eq!(read.says("message.status"), ["已答复"]);
+        let read = Read::html(&format!(
+            "<title>信件详情</title><div>码头路灯什么时候亮？<small>查询号：DX2023-0377</small></div>{LETTER}"
+        ));
+        assert_eq!(read.says("message.title"), ["码头路灯什么时候亮？"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::extract::field::{CHANNEL_LINK, CHANNEL_MENTION};
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageView, SiteView, Subject, SubjectKind, Value,
 };
-use crate::lexicon::{Lexicon, List};
+use crate::lexicon::{Beginning, Lexicon, List};
 use crate::page::{Image, Link, Region, Text};
 
 /// Channel classes with the concepts that name them and the class's own lists: `channel-host.` and `channel-icon.` before
@@ -61,6 +61,8 @@ impl Extractor for Channels {
         };
         let lexicon = view.context.lexicon;
         let foot = foot(view);
+        let links = links(view, |link| is_site(link.region, &link.text.span));
+        let blocks = if told { Vec::new() } else { blocks(view) };
         for (class, concepts) in CLASSES {
             let subject = Subject {
                 kind: SubjectKind::Channel,
@@ -72,23 +74,20 @@ impl Extractor for Channels {
                 continue;
             }
             let channel = Channel::of(lexicon, concepts, class);
-            let link = view
-                .page
-                .links
+            let link = links
                 .iter()
-                .filter(|link| is_site(link.region, &link.text.span))
-                .find(|link| channel.is_link(link));
+                .find(|link| channel.is_link(link))
+                .map(|said| said.of);
             let image = view
                 .page
                 .images
                 .iter()
                 .filter(|image| is_site(image.region, &image.span))
                 .find(|image| channel.is_image(image));
-            let words = view
-                .page
-                .blocks
+            let words = blocks
                 .iter()
-                .find(|block| !told && channel.is_named(&block.words));
+                .find(|block| channel.is_named(block))
+                .map(|said| said.of);
             let cue = concepts.iter().find_map(|concept| {
                 let block = foot
                     .iter()
@@ -215,6 +214,44 @@ fn foot<'v>(view: &'v PageView) -> Vec<&'v Text> {
     view.foot().iter().filter(|block| !linked(block)).collect()
 }
 
+/// The links of a page that may lead to a channel: those that can be seen, outside share blocks, and are the site's.
+fn links<'v>(view: &'v PageView, is_site: impl Fn(&Link) -> bool) -> Vec<Said<'v, Link>> {
+    let links = view.page.links.iter();
+    links
+        .filter(|link| link.visible && link.region != Region::Share && is_site(link))
+        .map(|link| Said::of(link, [&link.text.words, &link.label]))
+        .collect()
+}
+
+/// The blocks of a page.
+fn blocks<'v>(view: &'v PageView) -> Vec<Said<'v, Text>> {
+    let blocks = view.page.blocks.iter();
+    blocks
+        .map(|block| Said::of(block, [&block.words]))
+        .collect()
+}
+
+/// Something of the page that may name a channel by its words.
+struct Said<'v, T> {
+    of: &'v T,
+    /// Those short enough for a name, each with the beginning by which words are looked up.
+    words: Vec<(&'v str, Beginning)>,
+}
+
+impl<'v, T> Said<'v, T> {
+    fn of<const N: usize>(of: &'v T, words: [&'v String; N]) -> Self {
+        let short = words
+            .into_iter()
+            .filter(|words| words.len() <= 3 * NAME_CHARACTERS);
+        Self {
+            of,
+            words: short
+                .filter_map(|words| Some((words.as_str(), Beginning::of(words)?)))
+                .collect(),
+        }
+    }
+}
+
 /// The words of one class of channels.
 struct Channel<'l> {
     names: Vec<List<'l>>,
@@ -237,8 +274,12 @@ impl<'l> Channel<'l> {
     }
 
     /// Whether words are the name of a channel.
-    fn is_named(&self, words: &str) -> bool {
-        words.len() <= 3 * NAME_CHARACTERS && self.names.iter().any(|list| list.is_word(words))
+    fn is_named<T>(&self, said: &Said<'_, T>) -> bool {
+        let is_name = |(words, beginning): &(&str, Beginning)| {
+            let mut names = self.names.iter();
+            names.any(|list| list.may_begin(*beginning) && list.is_word(words))
+        };
+        said.words.iter().any(is_name)
     }
 
     /// Whether a short phrase has the name of a channel in it.
@@ -254,10 +295,8 @@ impl<'l> Channel<'l> {
 
     /// A visible link outside share blocks whose host is the channel's, or whose words are its name; in the head or foot of
     /// the page, where no news stand, a phrase that has the name in it is enough.
-    fn is_link(&self, link: &Link) -> bool {
-        if !link.visible || link.region == Region::Share {
-            return false;
-        }
+    fn is_link(&self, said: &Said<'_, Link>) -> bool {
+        let link = said.of;
         let host = link
             .address
             .as_ref()
@@ -270,8 +309,7 @@ impl<'l> Channel<'l> {
         self.hosts
             .is_some_and(|hosts| hosts.words().iter().any(is_of))
             || (link.region == Region::Chrome && self.is_named_in(&link.text.words))
-            || self.is_named(&link.text.words)
-            || self.is_named(&link.label)
+            || self.is_named(said)
             || self.is_icon(link)
     }
 

@@ -119,12 +119,18 @@ fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> V
     let words = &inside.tree.flow.words[line.words.clone()];
     let at = line.words.start;
     let mut found: Vec<Found> = Vec::new();
-    for (place, mark) in words.match_indices(['：', ':', '︰', '﹕', '【', '？', '?']) {
+    for (place, mark) in
+        words.match_indices(['：', ':', '︰', '﹕', '【', '〖', '[', '［', '？', '?'])
+    {
         let floor = found.last().map_or(0, |last| last.value - at);
         if place < floor {
             continue;
         }
-        if mark == "【" {
+        if ["[", "［"].contains(&mark) && !words[..place].trim().is_empty() {
+            // within a line these hold remarks
+            continue;
+        }
+        if ["【", "〖", "[", "［"].contains(&mark) {
             let Some(close) = bracket_end(words, place) else {
                 continue;
             };
@@ -216,7 +222,7 @@ fn question(
 /// Where a bracket that opens at a place closes, near enough to hold a label.
 fn bracket_end(words: &str, open: usize) -> Option<usize> {
     let mut inner = words[open..].char_indices().take(super::LABEL);
-    let (close, sign) = inner.find(|(_, c)| *c == '】')?;
+    let (close, sign) = inner.find(|(_, c)| matches!(c, '】' | '〗' | '］' | ']'))?;
     Some(open + close + sign.len_utf8())
 }
 
@@ -288,9 +294,10 @@ fn spaced(inside: &Inside, line: &Line, is_label: IsLabel<'_>) -> Option<Found> 
             } else {
                 gap
             };
-            // labels between bars are a menu
+            // labels between bars are a menu, and so are labels that are all a line says
             let next = value + words[value..].find(BARS).unwrap_or(words.len() - value);
             let menu = bar && label_in(inside, at + value..at + next, is_label).is_some();
+            let menu = menu || is_menu(inside, at + value..line.words.end, is_label);
             (!menu).then(|| Found {
                 start: at,
                 label,
@@ -298,6 +305,21 @@ fn spaced(inside: &Inside, line: &Line, is_label: IsLabel<'_>) -> Option<Found> 
             })
         })
         .last()
+}
+
+/// Whether words between wide spaces are all labels.
+fn is_menu(inside: &Inside, words: Range<usize>, is_label: IsLabel<'_>) -> bool {
+    let text = &inside.tree.flow.words[words.clone()];
+    let mut at = words.start;
+    let mut parts = text.split(WIDE).take(TRIES).map(|part| {
+        let place = at..at + part.len();
+        at = place.end + 1;
+        place
+    });
+    parts.all(|place| {
+        let place = inside.tree.flow.trim(place);
+        place.is_empty() || label_in(inside, place, is_label).is_some()
+    })
 }
 
 /// Where the value of a line's last label ends: it goes on in the lines below as long as these count on, go on with a sentence,
@@ -349,7 +371,7 @@ fn heads_own(texts: &Running<'_>, line: &Line, of_label: Option<Numbering>) -> b
     };
     line.rank > 0
         || (of_label.is_some() && style == of_label)
-        || label_in(texts.inside, line.words.clone(), texts.known.is_label).is_some()
+        || label_in(texts.inside, line.words.clone(), texts.is_label).is_some()
         || is_link()
 }
 
@@ -400,6 +422,29 @@ mod tests {
     }
 
     #[test]
+    fn labels_stand_in_brackets_of_several_kinds() {
+        let line = "<p>【办件类型】即办件〖服务对象〗自然人【承诺时限】5日</p>";
+        let expected = ["办件类型=即办件", "服务对象=自然人", "承诺时限=5日"];
+        assert_eq!(told(line, KNOWN), expected);
+    }
+
+    #[test]
+    fn a_number_before_a_label_and_a_translation_behind_it_are_none_of_it() {
+        let head =
+            "<div><div><em>01</em><b>承诺时限</b><i>Time limit</i></div><div>5日</div></div>";
+        assert_eq!(told(head, KNOWN), ["承诺时限=5日"]);
+    }
+
+    #[test]
+    fn a_field_that_nobody_can_change_says_its_choice() {
+        let field = "<table><tr><td>办件类型</td><td><select disabled><option>承诺件</option><option selected>即办件</option>\
+            </select></td></tr></table>";
+        assert_eq!(told(field, KNOWN), ["办件类型=即办件"]);
+        let open = field.replace(" disabled", "");
+        assert_eq!(told(&open, KNOWN), ["办件类型="]);
+    }
+
+    #[test]
     fn a_label_may_stand_at_the_front_of_any_element() {
         assert_eq!(
             told(
@@ -407,6 +452,17 @@ mod tests {
                 KNOWN
             ),
             ["办件类型=即办件", "承诺时限=5日"]
+        );
+    }
+
+    #[test]
+    fn a_line_may_begin_with_its_label_in_brackets() {
+        assert_eq!(
+            told(
+                "<p>[联系电话]0100-555<br>［服务对象］甲<br>见[联系电话]一栏</p>",
+                KNOWN
+            ),
+            ["联系电话=0100-555", "服务对象=甲"]
         );
     }
 

@@ -13,7 +13,7 @@ use crate::page::tree::Id;
 
 /// Pairs of headings and their content, and of tab heads and their panels.
 pub(super) fn pairs(texts: &Running<'_>, out: &mut Vec<Pair>) {
-    let (inside, is_label) = (texts.inside, texts.known.is_label);
+    let (inside, is_label) = (texts.inside, texts.is_label);
     let tree = &inside.tree;
     let lines = &inside.outline.lines;
     let labels: Vec<Option<Range<usize>>> = lines
@@ -142,7 +142,7 @@ fn text(texts: &Running<'_>, opener: &Opener, at: usize, label: Range<usize>) ->
         .find(|&below| !texts.leads(opener, below))
         .filter(|&below| !texts.stops(line, &lines[below]));
     let heads_cells = (at + 1..first.unwrap_or(at + 1))
-        .any(|below| label_in(inside, lines[below].words.clone(), texts.known.is_label).is_some());
+        .any(|below| label_in(inside, lines[below].words.clone(), texts.is_label).is_some());
     if heads_cells {
         return None;
     }
@@ -236,6 +236,18 @@ mod tests {
         assert_eq!(
             told(markup, KNOWN),
             ["受理条件=一、甲 二、乙 说明 丙", "申请材料=名称 表"]
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_leads_in_is_of_its_heading() {
+        let list = "<p>四、受理条件</p><p>符合下列条件之一的可以申请：</p><p>（一）甲</p><p>五、收费标准</p><p>无</p>";
+        assert_eq!(
+            told(list, KNOWN),
+            [
+                "受理条件=符合下列条件之一的可以申请： （一）甲",
+                "收费标准=无"
+            ]
         );
     }
 

@@ -20,10 +20,10 @@ pub(super) fn pairs(inside: &Inside, is_label: IsLabel<'_>, out: &mut Vec<Pair>)
 }
 
 /// Pairs of tables that are made of labels and values, whatever the labels are.
-pub(super) fn pairs_of_label_tables(inside: &Inside, out: &mut Vec<Pair>) {
+pub(super) fn pairs_of_label_tables(inside: &Inside, is_label: IsLabel<'_>, out: &mut Vec<Pair>) {
     for grid in &inside.grids {
         if is_label_table(inside, grid) {
-            of_table(inside, grid, &looks_like_label, out);
+            of_table(inside, grid, is_label, out);
         }
     }
 }
@@ -227,16 +227,16 @@ impl Labels<'_> {
         let (group_words, own) = (words(group)?, words(cell)?);
         let front = format!("{own}{group_words}");
         let back = format!("{group_words}{own}");
-        if (self.is_label)(&front) {
+        if self.is_label.is(&front) {
             return Some(front);
         }
-        (self.cells[group].is_none() && (self.is_label)(&back)).then_some(back)
+        (self.cells[group].is_none() && self.is_label.is(&back)).then_some(back)
     }
 
     fn under_heading(&self, inside: &Inside, grid: &Grid, cell: usize) -> Option<String> {
         let own = core(inside.tree.words(grid.cells[cell].id))?;
         let whole = format!("{own}{}", self.heading?);
-        (self.is_label)(&whole).then_some(whole)
+        self.is_label.is(&whole).then_some(whole)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::colon::Found;
-use super::{Known, label_in, looks_like_label};
+use super::{IsLabel, Known, label_in, looks_like_label};
 use crate::page::flow::printed;
 use crate::page::label::{self, Numbering, is_colon};
 use crate::page::read::Inside;
@@ -33,6 +33,7 @@ const UNKNOWN: usize = 12;
 pub(super) struct Running<'a> {
     pub(super) inside: &'a Inside,
     pub(super) known: Known<'a>,
+    pub(super) is_label: IsLabel<'a>,
     pub(super) found: &'a [Vec<Found>],
 }
 
@@ -115,7 +116,7 @@ impl Running<'_> {
             return Some(found.start);
         }
         let alone = line.words.start >= from;
-        let label = label_in(self.inside, line.words.clone(), self.known.is_label)?;
+        let label = label_in(self.inside, line.words.clone(), self.is_label)?;
         (alone && ends(line.words.start, label, "")).then_some(line.words.start)
     }
 

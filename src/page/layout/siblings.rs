@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::rows::{is_number, is_unit};
 use super::{IsLabel, Pair, Value, holds_field, label_in_block, looks_like_label};
 use crate::page::Layout;
-use crate::page::label::is_colon;
+use crate::page::grow::is_fixed;
+use crate::page::label::{is_colon, numbering};
 use crate::page::read::Inside;
 use crate::page::sections::PLAIN;
 use crate::page::tag::Tag;
@@ -148,15 +149,21 @@ fn behind(
     if matches!(
         first.kind.0,
         Tag::Input | Tag::Select | Tag::Textarea | Tag::Button
-    ) {
+    ) && !is_fixed(&tree.nodes[first.id])
+    {
         return None;
     }
     let heads = inside.outline.order_at(label.words.start) < PLAIN;
+    // two paragraphs that are all their box says are a pair; of more, the label heads what follows
+    let flows = || {
+        let said = children.iter().filter(|child| !child.words.is_empty());
+        label.kind.0 == Tag::P && said.take(3).count() > 2
+    };
     let is_row = || {
         tree.children(first.id)
             .any(|inner| label_in_block(inside, tree.trimmed(inner), is_label).is_some())
     };
-    if first.kind == label.kind && (heads || !even || label.kind.0 == Tag::P || is_row()) {
+    if first.kind == label.kind && (heads || !even || flows() || is_row()) {
         return None;
     }
     let runs_on = first.kind.0.is_inline() && (first.kind.0 == Tag::Text || first.words.is_empty())
@@ -270,7 +277,9 @@ fn on_card(
     }
     let counts = before.iter().any(|child| {
         words(child).contains(|c: char| c.is_numeric()) || is_figure(inside, child.id)
-    }) || is_caption(inside, children[at].id);
+    }) || is_caption(inside, children[at].id)
+        || (!before.iter().any(|child| is_numbering(words(child)))
+            && counts_beside(inside, parent, is_label));
     if !counts {
         return None;
     }
@@ -291,6 +300,36 @@ fn on_card(
         unit,
     ))
 }
+
+/// Whether words only number what stands behind them.
+fn is_numbering(words: &str) -> bool {
+    let counts = format!("{words}#");
+    numbering(&counts).is_some_and(|(_, length)| length == words.len())
+}
+
+/// Whether a card of the same make beside a card shows a number first and a label below it.
+fn counts_beside(inside: &Inside, card: Id, is_label: IsLabel<'_>) -> bool {
+    let tree = &inside.tree;
+    let Some(around) = tree.nodes[card].parent else {
+        return false;
+    };
+    let kind = |id: Id| (tree.nodes[id].tag, tree.nodes[id].attribute("class"));
+    let counts = |id: Id| {
+        let mut said = tree.children(id).filter(|&id| !tree.trimmed(id).is_empty());
+        let (first, last) = (said.next(), said.next());
+        let is_number = |id: Id| {
+            let words = tree.words(id).trim();
+            words.starts_with(|c: char| c.is_ascii_digit()) && !is_numbering(words)
+        };
+        let is_named = |id: Id| label_in_block(inside, tree.trimmed(id), is_label).is_some();
+        first.is_some_and(is_number) && last.is_some_and(is_named) && said.next().is_none()
+    };
+    let mut beside = tree.children(around).take(BESIDE);
+    beside.any(|id| id != card && kind(id) == kind(card) && counts(id))
+}
+
+/// Cards beside a card that are looked at.
+const BESIDE: usize = 12;
 
 /// Whether an element says by its class that it names what stands above it.
 fn is_caption(inside: &Inside, id: Id) -> bool {

@@ -20,6 +20,10 @@ pub(super) const SEPARATORS: [char; 15] = [
 /// A unit in the text stands over the hint. Durations that extend the limit, are left out of it or belong to a step
 /// beside it are not the limit; where two durations are left that differ, none is chosen.
 pub fn read(text: &str, hint: Option<Unit>) -> Reading {
+    let (text, hint) = match hint.map_or_else(|| unit_behind(text), |_| None) {
+        Some((number, unit)) => (number, Some(unit)),
+        None => (text, hint),
+    };
     let spelled = spelled(text);
     if !spelled.text.chars().any(char::is_alphanumeric) {
         return unreadable(Reason::Empty);
@@ -43,6 +47,17 @@ pub fn read(text: &str, hint: Option<Unit>) -> Reading {
     let text = blotted(spelled);
     let seen = durations(&text.text, MOST);
     Texts { text, seen }.reading()
+}
+
+/// A bare number, and the unit that a bracket behind it names as such: `20（单位：工作日）`.
+fn unit_behind(text: &str) -> Option<(&str, Unit)> {
+    let inner = text.trim_end().strip_suffix(['）', ')'])?;
+    let (number, remark) = inner.rsplit_once(['（', '('])?;
+    let is_number = !number.trim().is_empty() && number.trim().chars().all(|c| c.is_ascii_digit());
+    // a bracket that is the unit and nothing else is part of the text itself
+    let names = remark.contains([':', '：']);
+    let unit = (is_number && names).then(|| unit(remark)).flatten()?;
+    Some((number, unit))
 }
 
 /// The unit named by a text alone, as a unit cell or the bracket of a label has it: `工作日`, `（工作日）`, `天`.

@@ -13,6 +13,7 @@ mod gold;
 mod group;
 mod json;
 mod judge;
+mod listed;
 mod place;
 mod reading;
 mod replies;
@@ -186,6 +187,23 @@ mod tests {
             .map(|(_, why)| why.as_str())
             .collect();
         assert_eq!(why, [key::why_not("modules")]);
+    }
+
+    #[test]
+    fn names_and_codes_of_items_stand_under_the_heads_of_their_columns() {
+        let (report, _) = evaluated_with("table.jsonl");
+        let right = Tally {
+            right: 1,
+            ..Tally::default()
+        };
+        for key in [
+            "item_name_first",
+            "item_code_first",
+            "item_name_last",
+            "item_code_last",
+        ] {
+            assert_eq!(of(&report, key), right, "{key}: {:?}", report.misses);
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::value::date;
 use crate::value::paging::Paging;
 
 use super::gold::{Entry, Row};
+use super::listed::Listed;
 use super::saved;
 use super::tables::Tables;
 
@@ -38,15 +39,6 @@ pub(super) type Cells = BTreeMap<&'static str, Cell>;
 /// Whether a field stands in a column of its own in tables of letters: nobody has to find it.
 pub(super) fn is_column(field: &str) -> bool {
     matches!(field, "message.title" | "message.asked" | "message.replied")
-}
-
-/// What the entries of a list of items say under labels, in printed order.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Listed {
-    /// Their names.
-    pub names: Vec<Text>,
-    /// Their codes.
-    pub codes: Vec<Text>,
 }
 
 /// A result that is no advertisement.
@@ -382,25 +374,6 @@ impl Reading {
             self.rows = rows.into_iter().map(|(_, (_, cells))| cells).collect();
         } else if let Some((_, (_, cells))) = rows.into_iter().next() {
             self.cells.extend(cells);
-        }
-    }
-}
-
-impl Listed {
-    /// Reads the entries of a list of items.
-    fn of(view: &PageView) -> Self {
-        let of = |concepts: &[&str]| -> Vec<Text> {
-            let cells = view.named(concepts).map(|pair| &pair.labelled.value);
-            let mut cells: Vec<Text> = cells.filter(|cell| !cell.is_empty()).cloned().collect();
-            cells.sort_by_key(|cell| cell.span.start);
-            cells
-        };
-        if view.kind != PageKind::GuideList {
-            return Self::default();
-        }
-        Self {
-            names: of(&["guide.item_name"]),
-            codes: of(&["guide.task_code", "guide.local_code", "guide.catalog_code"]),
         }
     }
 }

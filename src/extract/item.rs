@@ -158,6 +158,13 @@ const TAGS: [&str; 5] = [
     "value.online_depth",
 ];
 
+/// Characters of a tag at most.
+const TAG: usize = 6;
+
+fn is_short(words: &str) -> bool {
+    words.chars().count() <= TAG && !words.starts_with(['（', '(', '[', '【', '〔'])
+}
+
 /// A headline without the tags and buttons that stand in it beside the name.
 fn untagged(view: &PageView, headline: &Text) -> Text {
     let lexicon = view.context.lexicon;
@@ -175,6 +182,20 @@ fn untagged(view: &PageView, headline: &Text) -> Text {
             || is_button()
     };
     let mut words = headline.words.as_str();
+    // behind a name that ends as names of items do, short words in elements of their own are tags, unless they go on in brackets
+    let are_tags = |rest: &[Text]| {
+        let mut rest = rest.iter();
+        rest.all(|piece| is_short(&piece.words) && !heading::ends_a_name(view, &piece.words))
+    };
+    let named = pieces
+        .split_first()
+        .filter(|(first, rest)| heading::ends_a_name(view, &first.words) && are_tags(rest));
+    let name =
+        named.and_then(|(first, _)| words.starts_with(&first.words).then_some(first.words.len()));
+    if let Some(length) = name {
+        words = &words[..length];
+        pieces.truncate(1);
+    }
     while pieces.len() > 1 {
         let (first, last) = (&pieces[0], &pieces[pieces.len() - 1]);
         if let Some(rest) = words
@@ -413,6 +434,7 @@ mod tests {
         let guide = "<p>办理条件：有摊位</p><p>申请材料：身份证</p><p>办理时限：5日</p>";
         for heading in [
             "<h2>夜市摊位登记<span class=t>行政许可</span></h2>",
+            "<h1>夜市摊位登记<i>即办</i><i>零跑动</i></h1>",
             "<h1><i>承诺件</i>夜市摊位登记 <span>在用</span><a href=/apply>在线办理</a></h1>",
             "<h1>夜市摊位登记办事程序</h1>",
             "<h3>设定依据</h3><p>某办法</p>",

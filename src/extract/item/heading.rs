@@ -128,6 +128,12 @@ fn is_office(view: &PageView, words: &str) -> bool {
         && (words.is_ascii() || lexicon.find_cue("guide.office_region", words).is_some())
 }
 
+/// Whether words end as names of items do: in what an office does with an application.
+pub(super) fn ends_a_name(view: &PageView, words: &str) -> bool {
+    let mut ends = view.context.lexicon.words("guide.item_end").iter();
+    ends.any(|end| words.ends_with(end.as_str()))
+}
+
 /// The nearest line that stands out above the first label of the guide and may name its item; rather one that the title of
 /// the page repeats.
 pub(super) fn above(view: &PageView) -> Option<Text> {
@@ -164,10 +170,7 @@ pub(super) fn above(view: &PageView) -> Option<Text> {
         title.contains(&text.words) || names.any(|piece| title.contains(&piece.words))
     };
     let repeated = near.iter().position(repeats);
-    let ends = |text: &Text| {
-        let mut ends = view.context.lexicon.words("guide.item_end").iter();
-        ends.any(|end| bare(view, &text.words).ends_with(end.as_str()))
-    };
+    let ends = |text: &Text| ends_a_name(view, bare(view, &text.words));
     let named = || near.iter().position(ends);
     let at = repeated.or_else(named).unwrap_or(0);
     (!near.is_empty()).then(|| near.swap_remove(at))

@@ -63,6 +63,15 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
     found
 }
 
+/// Characters of a reply that are graded: what says what it is stands before them. Ours.
+const GRADED: usize = 20_000;
+
+/// The part of a reply that is graded.
+pub(super) fn graded(reply: &str) -> &str {
+    let end = reply.char_indices().nth(GRADED);
+    end.map_or(reply, |(at, _)| &reply[..at])
+}
+
 /// A text without the web addresses in it, each a space.
 pub(super) fn without_links(text: &str) -> String {
     let mut rest = text;

@@ -88,6 +88,7 @@ pub fn grade(lexicon: &Lexicon, question: &str, reply: &str) -> &'static str {
 
 /// Why a reply to a question has its grade.
 pub fn reason(lexicon: &Lexicon, question: &str, reply: &str) -> Reason {
+    let (question, reply) = (clause::graded(question), clause::graded(reply));
     let none = lexicon.find_cue("reply.none", reply).is_some();
     let said = Signals::read(lexicon, reply);
     if !reply.chars().any(char::is_alphanumeric) || (none && clause::weight(reply) < RESIDUE) {

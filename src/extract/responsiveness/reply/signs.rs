@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::clause::without_links;
+use super::clause::{graded, without_links};
 use super::role::{Role, roles};
 use super::{Reason, reason};
 use crate::lexicon::Lexicon;
@@ -29,7 +29,7 @@ const OF_MATTER: [(&str, &str); 11] = [
 /// from the beginning of the reply.
 pub fn signs(lexicon: &Lexicon, question: &str, reply: &str) -> String {
     let mut told = name(reason(lexicon, question, reply)).to_owned();
-    let text = without_links(reply);
+    let text = without_links(graded(reply));
     let (mut from, mut count) = (0, 0);
     for (clause, role) in roles(lexicon, &text) {
         let found: Vec<(&str, &str)> = match role {

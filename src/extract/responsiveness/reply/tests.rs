@@ -505,3 +505,18 @@ fn no_reply_makes_the_grader_panic() {
         reason(&lexicon, reply, reply);
     }
 }
+
+#[test]
+fn a_reply_is_graded_by_its_beginning_and_costs_no_more_than_that() {
+    let lexicon = Lexicon::of_the_binary();
+    let lamp = "您好！经核实，梧桐巷路灯已于3月5日更换，请您查看。";
+    let long = |times: usize| format!("{lamp}{}", "路灯坏了。".repeat(times));
+    let seconds =
+        |times: usize| crate::extract::testing::taken(|| drop(signs(&lexicon, LAMP, &long(times))));
+    assert_eq!(
+        grade(&lexicon, LAMP, &long(4_000)),
+        grade(&lexicon, LAMP, &long(40_000))
+    );
+    let (some, many) = (seconds(4_000), seconds(40_000));
+    assert!(many < 3.0 * some, "{some} s, then {many} s");
+}

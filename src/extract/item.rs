@@ -11,6 +11,10 @@ use super::{
 mod agency;
 mod heading;
 
+/// Characters of a printed code that can be a key. Ours: the longest forms of codes have some forty, and a key stands in every
+/// fact of its item.
+const KEY: usize = 200;
+
 /// The key of the item that a guide or materials page is about: its printed implementation code, else its page's path.
 pub fn key(view: &PageView) -> Option<String> {
     match view.kind {
@@ -22,7 +26,8 @@ pub fn key(view: &PageView) -> Option<String> {
                         let words = &pair.labelled.value.words;
                         compact(unaccompanied(words).unwrap_or(words))
                     })
-                });
+                })
+                .filter(|code| code.chars().nth(KEY).is_none());
             Some(code.unwrap_or_else(|| own_path(view)))
         }
         _ => None,
@@ -140,8 +145,9 @@ pub(super) fn name(view: &PageView) -> Option<Text> {
 fn titled(view: &PageView) -> impl Iterator<Item = Text> {
     let title = view.page.title.iter();
     title.flat_map(|title| {
+        let homes = heading::homes(view);
         let parts = title.words.split(['-', '_', '|', '—', '–']);
-        let own = parts.filter(|part| !heading::leads_home(view, part.trim()));
+        let own = parts.filter(move |part| !homes.contains(part.trim()));
         own.map(|part| Text {
             words: part.trim().to_owned(),
             span: title.span.clone(),
@@ -427,6 +433,16 @@ mod tests {
         let title = "<title>青山便民服务在线 - 夜市摊位登记</title>";
         let page = Read::html(&format!("{title}{guide}"));
         assert_eq!(page.says("item.name"), ["夜市摊位登记"]);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_code_is_no_key() {
+        let guide = |code: &str| {
+            let head = "<h1>夜市摊位登记</h1><p>办理条件：有摊位</p><p>申请材料：身份证</p>";
+            Read::html(&format!("{head}<p>实施编码：{code}</p>")).keys("item.name")
+        };
+        assert_eq!(guide("11350100MB0001"), ["11350100MB0001"]);
+        assert_eq!(guide(&"11350100".repeat(100)), ["/a.html"]);
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod corpus;
 mod fact;
 mod facts;
 mod follow;
+mod held;
 mod items;
 mod json;
 mod labels;

@@ -1,5 +1,7 @@
 //! Tables that set what an item took before it was made easier beside what it takes now: 整合前, 整合后. The second counts.
 
+use std::collections::BTreeSet;
+
 use crate::lexicon::Lexicon;
 use crate::page::{Cell, Labelled, Layout, Page, Table};
 
@@ -18,11 +20,14 @@ pub(super) fn add(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
         .map(|(head, cell)| Pair::of(lexicon, labelled(head, cell)))
         .filter(|pair| pair.concepts.iter().any(|name| name.starts_with("guide.")))
         .collect();
+    let names = |pair: &Pair| pair.concepts.clone();
+    if told.is_empty() {
+        return;
+    }
+    let mut known: BTreeSet<String> = pairs.iter().flat_map(names).collect();
     for pair in told {
-        if !pairs
-            .iter()
-            .any(|known| pair.concepts.iter().any(|concept| known.names(concept)))
-        {
+        if !pair.concepts.iter().any(|concept| known.contains(concept)) {
+            known.extend(names(&pair));
             let start = pair.labelled.label.span.start;
             let at = pairs.partition_point(|known| known.labelled.label.span.start < start);
             pairs.insert(at, pair);

@@ -160,3 +160,8 @@ pub(crate) fn taken(work: impl FnOnce()) -> f64 {
     work();
     begun.elapsed().as_secs_f64()
 }
+
+/// Bytes that some work asks for, in all.
+pub(crate) fn allocated(work: impl FnOnce()) -> u64 {
+    allocation_counter::measure(work).bytes_total
+}

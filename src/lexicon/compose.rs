@@ -51,8 +51,8 @@ impl Composed {
         self.rules.push(rule);
     }
 
-    /// The concept of a text that is modifiers and a head, the longest head first.
-    pub(super) fn find(&self, text: &str) -> Option<&str> {
+    /// The wanted concept of a text that is modifiers and a head, the longest head first.
+    pub(super) fn find(&self, text: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<&str> {
         if text.len() > LONGEST {
             return None;
         }
@@ -60,7 +60,7 @@ impl Composed {
         heads.iter().find_map(|head| {
             let front = text.strip_suffix(head.text.as_str())?;
             let rule = &self.rules[head.rule];
-            rule.allows(front).then_some(rule.concept.as_str())
+            (is_wanted(&rule.concept) && rule.allows(front)).then_some(rule.concept.as_str())
         })
     }
 }
@@ -130,13 +130,13 @@ mod tests {
             ("申请材料学院", None),
             ("", None),
         ] {
-            assert_eq!(composed().find(text), concept, "{text}");
+            assert_eq!(composed().find(text, &|_| true), concept, "{text}");
         }
     }
 
     #[test]
     fn a_long_text_is_no_label() {
         let text = format!("{}材料", "申请".repeat(20_000));
-        assert_eq!(composed().find(&text), None);
+        assert_eq!(composed().find(&text, &|_| true), None);
     }
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder;
 use regex::Regex;
 
+use super::pairs::{OfWords, Passage};
 use crate::value::fold;
 
 /// The words of one concept, ready to be found.
@@ -13,10 +15,26 @@ use crate::value::fold;
 pub(super) struct Cues {
     plain: AhoCorasick,
     open: Vec<Regex>,
+    words: Vec<Word>,
     whole: BTreeSet<String>,
     /// The first characters of the whole words: most texts begin with none of them.
     firsts: Vec<char>,
+    pairs: OfWords,
 }
+
+/// How a word is found where few of its list can stand.
+#[derive(Debug)]
+enum Word {
+    /// As it is written, wherever it stands.
+    Plain(Box<Finder<'static>>),
+    /// With a gap: its place among the open ones.
+    Open(usize),
+    /// Together with the others: it has small and capital letters, or has to stand alone.
+    Latin,
+}
+
+/// Words of a list that are looked for one by one at most.
+const FEW: usize = 4;
 
 /// What stands for other words of the same clause.
 pub(super) const GAP: char = '…';
@@ -31,7 +49,18 @@ impl Cues {
             .filter_map(|word| word.chars().next())
             .collect();
         firsts.dedup();
+        let mut opened = 0..;
+        let found_by = |word: &String| {
+            if word.contains(GAP) {
+                opened.next().map_or(Word::Latin, Word::Open)
+            } else if word.contains(|c: char| c.is_ascii_alphanumeric()) {
+                Word::Latin
+            } else {
+                Word::Plain(Box::new(Finder::new(word).into_owned()))
+            }
+        };
         Self {
+            words: words.iter().map(found_by).collect(),
             plain: AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
                 .ascii_case_insensitive(true)
@@ -40,6 +69,7 @@ impl Cues {
             open: open.into_iter().map(|word| with_gaps(word)).collect(),
             whole,
             firsts,
+            pairs: OfWords::of(words),
         }
     }
 
@@ -54,6 +84,36 @@ impl Cues {
             && self.whole.contains(&spelling(text))
     }
 
+    /// As [`Cues::find`], where most lists have no word.
+    pub(super) fn find_in(&self, passage: &Passage) -> Vec<Range<usize>> {
+        let text = passage.text();
+        let may: Vec<&Word> = self
+            .pairs
+            .that_may_stand_in(passage)
+            .map(|word| &self.words[word])
+            .collect();
+        let is_plain = |word: &&&Word| matches!(word, Word::Plain(_));
+        let one_by_one = may.iter().filter(is_plain).count() <= FEW
+            && !may.iter().any(|word| matches!(word, Word::Latin));
+        let mut places: Vec<Range<usize>> = Vec::new();
+        if !one_by_one {
+            places.extend(self.plain.find_iter(text).map(|found| found.range()));
+        }
+        for word in may {
+            match word {
+                Word::Plain(word) if one_by_one => {
+                    let starts = word.find_iter(text.as_bytes());
+                    places.extend(starts.map(|start| start..start + word.needle().len()));
+                }
+                Word::Open(word) => {
+                    places.extend(self.open[*word].find_iter(text).map(|found| found.range()));
+                }
+                _ => {}
+            }
+        }
+        in_order(text, places)
+    }
+
     /// Every place where a word stands, in order, without overlaps.
     pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
         let plain = self.plain.find_iter(text).map(|found| found.range());
@@ -61,21 +121,23 @@ impl Cues {
             .open
             .iter()
             .flat_map(|word| word.find_iter(text).map(|found| found.range()));
-        let mut places: Vec<Range<usize>> = plain
-            .chain(open)
-            .filter(|place| stands_alone(text, place))
-            .collect();
-        places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
-        let mut from = 0;
-        places.retain(|place| {
-            let free = place.start >= from;
-            if free {
-                from = place.end;
-            }
-            free
-        });
-        places
+        in_order(text, plain.chain(open).collect())
     }
+}
+
+/// Places of words that stand alone, in order, the longest where they overlap.
+fn in_order(text: &str, mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.retain(|place| stands_alone(text, place));
+    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+    let mut from = 0;
+    places.retain(|place| {
+        let free = place.start >= from;
+        if free {
+            from = place.end;
+        }
+        free
+    });
+    places
 }
 
 /// The first character of a text's one spelling.
@@ -140,6 +202,31 @@ mod tests {
             found(&["微信", "微信公众号"], "关注微信公众号和微信"),
             ["微信公众号", "微信"]
         );
+    }
+
+    #[test]
+    fn a_passage_has_its_words_where_a_text_has_them() {
+        let lists: [&[&str]; 4] = [
+            &["微信", "微信公众号", "公众", "号和"],
+            &["感谢您的来信", "来信", "您的", "关注", "支持", "请与…联系"],
+            &["请与…联系", "联系我"],
+            &["app", "微信"],
+        ];
+        let texts = [
+            "关注微信公众号和微信",
+            "感谢您的来信和关注，请与某局联系我们",
+            "请与。再联系",
+            "下载APP或apps，微信",
+            "什么都没有",
+        ];
+        for list in lists {
+            let words: Vec<String> = list.iter().map(|word| (*word).to_owned()).collect();
+            let cues = Cues::new(&words);
+            for text in texts {
+                let passage = Passage::of(text.to_owned());
+                assert_eq!(cues.find_in(&passage), cues.find(text), "{list:?} {text}");
+            }
+        }
     }
 
     #[test]

@@ -15,9 +15,6 @@ pub(super) const LONGEST: usize = 40;
 /// Characters of a label's first word, which its later parts may leave out.
 const FRONT: usize = 2;
 
-/// The family of labels that are put together.
-const COMPOSED: &str = "guide";
-
 /// What a printed label names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Label<'a> {
@@ -173,21 +170,22 @@ impl Labels {
         Some(Printed { spellings, ..known })
     }
 
-    /// What a label of a guide that is put together names; a text that a list has in some family is none.
+    /// What a label that is put together names in the families; a text that a list has in some family is none.
     fn composition(&self, families: &[&str], printed: &Printed) -> Option<&str> {
         let is_listed = |text: &String| self.names.contains_key(text);
-        if !families.contains(&COMPOSED) || printed.spellings.iter().any(is_listed) {
+        if printed.spellings.iter().any(is_listed) {
             return None;
         }
-        self.composed_of(&printed.body)
+        self.composed_of(families, &printed.body)
     }
 
-    fn composed_of(&self, text: &str) -> Option<&str> {
+    fn composed_of(&self, families: &[&str], text: &str) -> Option<&str> {
+        let is_wanted = |concept: &str| families.contains(&family(concept));
         let behind = self.behind.iter();
         let bare = behind.filter_map(|word| text.strip_suffix(word.as_str()));
         std::iter::once(text)
             .chain(bare)
-            .find_map(|body| self.composed.find(body))
+            .find_map(|body| self.composed.find(body, &is_wanted))
     }
 
     /// What a printed label names in each of [`FAMILIES`].
@@ -335,8 +333,7 @@ impl Labels {
                     .or_else(|| self.exact(families, part))
                     .or_else(|| self.bared(families, part))
                     .or_else(|| {
-                        let own = families.contains(&COMPOSED);
-                        let concept = own.then(|| self.composed_of(part)).flatten()?;
+                        let concept = self.composed_of(families, part)?;
                         Some((concept, concept))
                     })
             })

@@ -21,6 +21,7 @@ mod cue;
 mod filler;
 mod label;
 mod load;
+mod pairs;
 mod platform;
 mod schema;
 mod shape;
@@ -59,7 +60,7 @@ type Named = [Option<(usize, Option<Unit>)>; FAMILIES.len()];
     clippy::disallowed_types,
     reason = "it is asked for one label at a time, and never walked through"
 )]
-type Memory = HashMap<String, Named>;
+type Memory = HashMap<String, Named, rustc_hash::FxBuildHasher>;
 
 /// Bytes of a text that can be a word of a list.
 const LONGEST: usize = 240;
@@ -77,6 +78,7 @@ struct Entry {
 }
 
 pub use cue::Beginning;
+pub use pairs::Passage;
 
 /// The words of one concept.
 #[derive(Debug, Clone, Copy)]
@@ -98,6 +100,11 @@ impl<'l> List<'l> {
         self.0.cues.may_begin(beginning)
     }
 
+    /// As [`Lexicon::find_cues`], in a text that many lists are looked for in.
+    pub fn find_in(self, passage: &Passage) -> Vec<Range<usize>> {
+        self.0.cues.find_in(passage)
+    }
+
     /// As [`Lexicon::find_cues`].
     pub fn find_all(self, text: &str) -> Vec<Range<usize>> {
         self.0.cues.find(text)
@@ -106,6 +113,25 @@ impl<'l> List<'l> {
     /// As [`Lexicon::find_cue`].
     pub fn find(self, text: &str) -> Option<Range<usize>> {
         self.0.cues.find(text).into_iter().next()
+    }
+}
+
+/// Some concepts that are asked after together.
+#[derive(Debug)]
+pub struct OneOf<'l> {
+    lexicon: &'l Lexicon,
+    lists: Vec<List<'l>>,
+    places: Vec<usize>,
+}
+
+impl OneOf<'_> {
+    /// Whether a text is a label or a word of one of them.
+    pub fn names(&self, text: &str) -> bool {
+        let is_label = || {
+            let mut named = self.lexicon.recall(text).into_iter().flatten();
+            named.any(|(place, _)| self.places.contains(&place))
+        };
+        self.lists.iter().any(|list| list.is_word(text)) || is_label()
     }
 }
 
@@ -272,12 +298,21 @@ impl Lexicon {
 
     /// Whether a text is a label or a word of one of some concepts.
     pub fn names_one_of(&self, concepts: &[Concept<'_>], text: &str) -> bool {
-        concepts.iter().any(|concept| self.is_word(concept, text))
-            || self
-                .recall(text)
-                .iter()
-                .flatten()
-                .any(|(place, _)| concepts.contains(&self.concepts.name(*place)))
+        self.one_of(concepts).names(text)
+    }
+
+    /// Some concepts, for asking after their labels and words in many texts.
+    pub fn one_of(&self, concepts: &[Concept<'_>]) -> OneOf<'_> {
+        let places: Vec<usize> = concepts
+            .iter()
+            .filter_map(|concept| self.concepts.place(concept))
+            .collect();
+        let lists = concepts.iter().filter_map(|concept| self.list(concept));
+        OneOf {
+            lists: lists.collect(),
+            lexicon: self,
+            places,
+        }
     }
 
     /// The first place in a text where a word of the concept stands, the longest there. `…` in a word stands for up to
@@ -334,6 +369,32 @@ mod tests {
     fn lexicon() -> &'static Lexicon {
         static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
         LEXICON.get_or_init(Lexicon::of_the_binary)
+    }
+
+    #[test]
+    fn labels_that_are_put_together_are_of_their_own_family_only() {
+        let of = |family: &str, printed: &str| {
+            let label = lexicon().label_in(&[family], printed);
+            label.map(|label| label.concept.to_owned())
+        };
+        for (printed, concept) in [
+            ("局长回复", "consult.reply"),
+            ("网友投诉内容", "consult.content"),
+            ("留言反映问题标题", "consult.title"),
+            ("首次答复时间", "consult.replied_at"),
+            ("诉求提出日期", "consult.received_at"),
+            ("投诉工单号码", "consult.id"),
+            ("转办答复单位", "consult.department"),
+        ] {
+            assert_eq!(
+                of("consult", printed).as_deref(),
+                Some(concept),
+                "{printed}"
+            );
+            assert_eq!(of("guide", printed), None, "{printed}");
+        }
+        assert_eq!(of("consult", "申请人应当提交的材料"), None);
+        assert_eq!(of("consult", "最新回复"), None);
     }
 
     #[test]

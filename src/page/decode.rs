@@ -14,6 +14,9 @@ const BODY: usize = 32 << 20;
 /// Bytes a guess may look at.
 const GUESS: usize = 4096;
 
+/// ASCII that is decoded at a time.
+const RUN: usize = 1024;
+
 /// A body as text.
 #[derive(Debug)]
 pub(super) struct Decoded {
@@ -150,10 +153,29 @@ fn step(body: &[u8], mark: usize, charset: &'static Encoding) -> (String, Places
     let mut places = Places::default();
     let mut lossy = false;
     let whole = charset == UTF_16LE || charset == UTF_16BE || charset == ISO_2022_JP;
-    let mut buffer = [0_u8; 512];
+    let mut buffer = [0_u8; 4 * RUN];
     let mut at = mark;
     let mut begun = mark;
+    // what was tried in one run and is not to be tried again
+    let mut tried = mark;
     loop {
+        // between two characters, as long as every one was of the charset
+        if charset == GB18030 && !lossy && begun == at && at >= tried {
+            let run = pairs(&body[at..]);
+            let pairs = &body[at..at + run];
+            let out = GB18030.decode_without_bom_handling_and_without_replacement(pairs);
+            match out.filter(|out| 2 * out.chars().count() == run) {
+                Some(out) => {
+                    for (n, c) in out.chars().enumerate() {
+                        places.push(c.len_utf8(), at + 2 * n, 2);
+                    }
+                    text.push_str(&out);
+                    at += run;
+                    begun = at;
+                }
+                None => tried = at + run,
+            }
+        }
         // ASCII goes in runs, all else byte by byte: the text that comes out belongs to the bytes since `begun`
         let run = if whole {
             usize::from(at < body.len())
@@ -199,10 +221,17 @@ fn spread(places: &mut Places, out: &str, from: usize, source: usize) {
     }
 }
 
+/// Bytes of characters of two bytes each at the beginning, as GB18030 has them.
+fn pairs(rest: &[u8]) -> usize {
+    let (pairs, _) = rest.as_chunks::<2>();
+    let is_pair = |pair: &&[u8; 2]| matches!(pair, [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe]);
+    2 * pairs.iter().take_while(is_pair).count()
+}
+
 fn ascii_run(rest: &[u8]) -> usize {
     let run = rest
         .iter()
-        .take(256)
+        .take(RUN)
         .take_while(|byte| byte.is_ascii())
         .count();
     run.max(usize::from(!rest.is_empty()))
@@ -218,7 +247,13 @@ mod tests {
 
     #[test]
     fn every_character_keeps_its_bytes() {
-        for text in ["<p>办事 a指南</p>", "a", "", "𠀀一㐀x、\u{e000}1"] {
+        for text in [
+            "<p>办事 a指南</p>",
+            "a",
+            "",
+            "𠀀一㐀x、\u{e000}1",
+            "一·二α三—é四",
+        ] {
             let bytes = gb(text);
             let decoded = decode(&bytes, Some("text/html; charset=gb2312"));
             assert_eq!(decoded.text, text);

@@ -1,15 +1,20 @@
 //! The only file that knows the tree builder: a skeleton goes in, nodes in document order come out.
-
-#![expect(
-    clippy::disallowed_types,
-    reason = "pages are parsed here and in select/, and nowhere else"
-)]
+//!
+//! The tree builder is html5ever's; it is handed tags and texts one by one, so that no mark-up is read twice.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use scraper::{Html, Node as Built};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    CharacterTokens, EOFToken, EndTag, StartTag, Tag as TagOf, TagToken, Token, TokenSink,
+    TokenSinkResult,
+};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
-use super::guard::{MARK, Skeleton};
+use super::grown::{MARK, Sink};
+use super::guard::{Name, Skeleton, Step};
 use super::scan::Attributes;
 use super::tag::Tag;
 
@@ -25,105 +30,113 @@ pub(super) struct Placed {
     pub(super) runs: Vec<Option<usize>>,
 }
 
-/// Builds the tree of a skeleton and lays it out flat.
-pub(super) fn build(skeleton: &Skeleton) -> Vec<Placed> {
-    let html = Html::parse_document(&skeleton.markup);
-    let mut nodes: Vec<Placed> = Vec::with_capacity(skeleton.tags.len() * 2);
-    let mut open: Vec<usize> = Vec::new();
-    let mut next = html.tree.root().first_child();
-    while let Some(node) = next {
-        let id = nodes.len();
-        let mut placed = Placed {
-            tag: Tag::Text,
-            parent: open.last().copied(),
-            end: id + 1,
-            source: 0..0,
-            attributes: Attributes::default(),
-            runs: Vec::new(),
-        };
-        match node.value() {
-            Built::Element(element) => {
-                placed.tag = Tag::named(element.name());
-                let number = element.attr(MARK).and_then(|mark| mark.parse().ok());
-                if let Some(tag) = number.and_then(|number: usize| skeleton.tags.get(number)) {
-                    placed.source = tag.span.clone();
-                    placed.attributes = tag.attributes.clone();
-                }
-                nodes.push(placed);
-            }
-            Built::Text(text) => {
-                placed.runs = runs(text);
-                nodes.push(placed);
-            }
-            _ => {}
-        }
-        let is_element = node.value().is_element();
-        if let Some(child) = node.first_child() {
-            // a template's content stands in a node that is no element
-            open.push(if is_element {
-                id
-            } else {
-                *open.last().unwrap_or(&0)
-            });
-            next = Some(child);
-            continue;
-        }
-        let mut here = node;
-        next = loop {
-            if let Some(sibling) = here.next_sibling() {
-                break Some(sibling);
-            }
-            let Some(parent) = here.parent() else {
-                break None;
-            };
-            if let Some(id) = open.pop() {
-                nodes[id].end = nodes.len();
-            }
-            here = parent;
-        };
-    }
-    nodes
+/// An element whose content is no mark-up to the tree builder.
+enum Held<'s> {
+    /// Until its end tag.
+    By(&'s Name),
+    /// To the end of the page.
+    ForGood,
 }
 
-/// The numbers in a text of the skeleton; white space between them is nothing.
-///
-/// Where the tree builder takes a tag of the skeleton for text, as in an element that it knows to hold no mark-up, the tag is
-/// passed over.
-fn runs(text: &str) -> Vec<Option<usize>> {
-    let mut runs = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if first.is_whitespace() {
-            runs.push(None);
-            rest = rest.trim_start();
-            continue;
-        }
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, after) = rest.split_at(digits);
-        match after.strip_prefix(';') {
-            Some(after) if digits > 0 => {
-                runs.push(number.parse().ok());
-                rest = after;
+/// Builds the tree of a skeleton and lays it out flat.
+pub(super) fn build(skeleton: &Skeleton) -> Vec<Placed> {
+    let builder = TreeBuilder::new(Sink::default(), TreeBuilderOpts::default());
+    let mut held: Option<Held<'_>> = None;
+    for step in &skeleton.steps {
+        let token = match (&held, step) {
+            (_, Step::Text(run)) => CharacterTokens(digits(*run)),
+            // where the tree builder takes a tag for text, it parts what stands around it
+            (_, Step::Space) | (Some(_), Step::Start { .. }) => {
+                CharacterTokens(StrTendril::from_char(' '))
             }
-            _ if digits > 0 => rest = after,
-            _ => rest = &rest[first.len_utf8()..],
+            (Some(Held::By(name)), Step::End(end)) if *name == end => {
+                held = None;
+                end_tag(end)
+            }
+            (Some(_), Step::End(_)) => continue,
+            (None, Step::End(name)) => end_tag(name),
+            (
+                None,
+                Step::Start {
+                    name,
+                    number,
+                    closed,
+                    hidden,
+                },
+            ) => start_tag(name, *number, *closed, *hidden),
+        };
+        match (builder.process_token(token, 1), step) {
+            (TokenSinkResult::Plaintext, _) => held = Some(Held::ForGood),
+            (TokenSinkResult::RawData(_), Step::Start { name, .. }) => held = Some(Held::By(name)),
+            _ => {}
         }
     }
-    runs
+    let _ = builder.process_token(EOFToken, 1);
+    builder.end();
+    builder.sink.laid_out(skeleton)
+}
+
+/// A number as a short text.
+fn digits(number: usize) -> StrTendril {
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    let mut rest = number;
+    loop {
+        at -= 1;
+        digits[at] = b"0123456789"[rest % 10];
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    let digits = std::str::from_utf8(&digits[at..]).expect("digits are text");
+    StrTendril::from_slice(digits)
+}
+
+fn start_tag(name: &Name, number: usize, closed: bool, hidden: bool) -> Token {
+    let mut attrs = Vec::with_capacity(1 + usize::from(hidden));
+    attrs.push(Attribute {
+        name: MARK.clone(),
+        value: digits(number),
+    });
+    if hidden {
+        attrs.push(Attribute {
+            name: QualName::new(None, ns!(), local_name!("type")),
+            value: StrTendril::from_slice("hidden"),
+        });
+    }
+    TagToken(TagOf {
+        kind: StartTag,
+        name: local(name),
+        self_closing: closed,
+        attrs,
+        had_duplicate_attributes: false,
+    })
+}
+
+fn end_tag(name: &Name) -> Token {
+    TagToken(TagOf {
+        kind: EndTag,
+        name: local(name),
+        self_closing: false,
+        attrs: Vec::new(),
+        had_duplicate_attributes: false,
+    })
+}
+
+/// A name as the tree builder has it.
+fn local(name: &Name) -> LocalName {
+    static KNOWN: LazyLock<Vec<LocalName>> =
+        LazyLock::new(|| Tag::all().map(|(_, name)| LocalName::from(name)).collect());
+    match name {
+        Name::Known(tag) => KNOWN[*tag as usize].clone(),
+        Name::Other(name) => LocalName::from(&**name),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::page::testing::page;
-
-    #[test]
-    fn a_tag_of_the_skeleton_in_a_text_is_passed_over() {
-        assert_eq!(
-            runs("3; 4;<b n=12 >5;</b>6"),
-            [Some(3), None, Some(4), None, None, Some(5)]
-        );
-    }
 
     #[test]
     fn what_the_tree_builder_alone_takes_for_text_ends() {

@@ -1,5 +1,6 @@
 //! A page's words in one string, with one gap between two of them: a space, a wide space, a line's or a block's end.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Text;
@@ -54,6 +55,15 @@ impl Flow {
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];
+            let plain = plain(rest.as_bytes());
+            if plain > 0 {
+                self.close_gap(span.start + at);
+                self.words.push_str(&rest[..plain]);
+                self.places.push(plain, span.start + at, plain);
+                at += plain;
+                self.gap_at = span.start + at;
+                continue;
+            }
             let c = rest.chars().next().expect("there is a rest");
             let referred = (c == '&').then(|| entity::reference(rest)).flatten();
             let (c, length) = referred.unwrap_or((c, c.len_utf8()));
@@ -112,15 +122,21 @@ impl Flow {
 
     /// The range without the gaps at its ends.
     pub(super) fn trim(&self, range: Range<usize>) -> Range<usize> {
-        let slice = &self.words[range.clone()];
-        let start = range.start + (slice.len() - slice.trim_start().len());
-        let length = slice.trim().len();
-        start..start + length
+        let bytes = &self.words.as_bytes()[range.clone()];
+        // all white space is a gap here
+        let is_word = |byte: &u8| !matches!(byte, b'\t'..=b'\r' | b' ');
+        match bytes.iter().position(is_word) {
+            Some(first) => {
+                let last = bytes.iter().rposition(is_word).unwrap_or(first);
+                range.start + first..range.start + last + 1
+            }
+            None => range.end..range.end,
+        }
     }
 
     /// The words of a range, gaps as they are, without those at its ends.
     pub(super) fn slice(&self, range: Range<usize>) -> &str {
-        self.words[range].trim()
+        &self.words[self.trim(range)]
     }
 
     /// Where in the body the words at an offset begin.
@@ -150,14 +166,45 @@ impl Flow {
     }
 }
 
+/// Bytes of characters at the beginning that are words as they stand, whatever is around them: neither white space nor signs that
+/// are passed over, nor references.
+fn plain(text: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        at += match byte {
+            b'!'..=b'%' | b'\''..=b'~' => 1,
+            // U+3000 is the one gap that begins so; ideographic stops follow it
+            0xe3 if text.get(at + 1..at + 3) != Some(&[0x80, 0x80]) => 3,
+            0xe4..=0xed => 3,
+            _ => return at,
+        };
+    }
+    at
+}
+
 /// Words of the flow with every gap as a space.
 pub(super) fn printed(words: &str) -> String {
-    let is_gap = |byte: u8| matches!(char::from(byte), WIDE | LINE | BLOCK);
-    let mut bytes = words.as_bytes().to_vec();
-    for byte in &mut bytes {
-        if is_gap(*byte) {
-            *byte = b' ';
-        }
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.bytes().position(is_gap) {
+        out.push_str(&rest[..at]);
+        out.push(' ');
+        rest = &rest[at + 1..];
     }
-    String::from_utf8(bytes).expect("a gap of one byte gives way to another")
+    out.push_str(rest);
+    out
+}
+
+/// [`printed`] words that are copied only where there is a gap in them.
+pub(super) fn seen(words: &str) -> Cow<'_, str> {
+    if words.bytes().any(is_gap) {
+        Cow::Owned(printed(words))
+    } else {
+        Cow::Borrowed(words)
+    }
+}
+
+/// Whether a byte of the flow is a gap that is printed as a space.
+fn is_gap(byte: u8) -> bool {
+    matches!(char::from(byte), WIDE | LINE | BLOCK)
 }

@@ -208,10 +208,18 @@ pub(super) fn is_hidden(node: &Node) -> bool {
             .attribute("type")
             .is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
     }
-    style(node).any(|(key, value)| match key.as_str() {
-        "display" => value.starts_with("none"),
-        "visibility" => value.starts_with("hidden") || value.starts_with("collapse"),
-        _ => false,
+    let Some(style) = node.attribute("style") else {
+        return false;
+    };
+    let rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+    rules.into_iter().any(|(key, value)| {
+        let (key, value) = (key.trim(), value.trim());
+        let begins = |word: &str| {
+            let start = value.get(..word.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+        };
+        key.eq_ignore_ascii_case("display") && begins("none")
+            || key.eq_ignore_ascii_case("visibility") && (begins("hidden") || begins("collapse"))
     })
 }
 

@@ -1,6 +1,6 @@
 //! The guard before the tree builder, whose time grows with the square of depth and attributes.
 //!
-//! It reads the mark-up once and writes a skeleton of it: each tag with nothing but a number, each text as a number. So
+//! It reads the mark-up once and makes a skeleton of it: each tag with nothing but a number, each text as a number. So
 //! the tree builder sees bounded input, and text and attributes keep their place in the source by construction.
 
 use std::collections::BTreeMap;
@@ -13,14 +13,11 @@ use crate::site::Cause;
 /// Elements open at once, as in browsers; deeper start tags are left out, their text is kept.
 const DEPTH: usize = 512;
 
-/// Elements and texts of a page; what follows is cut.
-const NODES: usize = 500_000;
+/// Elements and texts of a page; what follows is cut. Ours: large pages have some ten thousand, and each takes half a kilobyte.
+const NODES: usize = 300_000;
 
 /// Formatting elements open at once: each is opened again in each block that follows.
 const FORMATTING: usize = 64;
-
-/// The attribute that holds a tag's number in the skeleton.
-pub(super) const MARK: &str = "n";
 
 /// A start tag of the source.
 #[derive(Debug)]
@@ -30,10 +27,36 @@ pub(super) struct Source {
     pub(super) span: Range<usize>,
 }
 
+/// An element's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Name {
+    Known(Tag),
+    /// In lower case.
+    Other(Box<str>),
+}
+
+/// What the tree builder is given next.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A start tag by its number.
+    Start {
+        name: Name,
+        number: usize,
+        closed: bool,
+        /// A hidden field in a table is the one tag whose place depends on an attribute.
+        hidden: bool,
+    },
+    End(Name),
+    /// A text by its number.
+    Text(usize),
+    /// White space.
+    Space,
+}
+
 /// A page's mark-up, ready for the tree builder, and what was taken out of it.
 #[derive(Debug, Default)]
 pub(super) struct Skeleton {
-    pub(super) markup: String,
+    pub(super) steps: Vec<Step>,
     pub(super) tags: Vec<Source>,
     /// Texts, as bytes of the decoded source.
     pub(super) runs: Vec<Range<usize>>,
@@ -54,6 +77,16 @@ pub(super) fn skeleton(source: &str) -> Skeleton {
         guard.take(token, source);
     }
     guard.out
+}
+
+impl Name {
+    fn of(tag: Tag, name: &str) -> Self {
+        if tag == Tag::Other {
+            Self::Other(name.into())
+        } else {
+            Self::Known(tag)
+        }
+    }
 }
 
 #[derive(Default)]
@@ -89,10 +122,9 @@ impl Guard {
                     .iter()
                     .all(|&byte| html_space(byte))
                 {
-                    self.out.markup.push(' ');
+                    self.out.steps.push(Step::Space);
                 } else {
-                    number(&mut self.out.markup, self.out.runs.len());
-                    self.out.markup.push(';');
+                    self.out.steps.push(Step::Text(self.out.runs.len()));
                     self.out.runs.push(span);
                 }
             }
@@ -139,20 +171,14 @@ impl Guard {
             *self.dropped.entry(name.to_owned()).or_default() += 1;
             return;
         }
-        let place = self.place(tag, name, source);
-        let kind = match tag {
-            // a hidden field in a table is the one tag whose place depends on an attribute
-            Tag::Input if self.is_hidden_input(place) => " type=hidden",
-            _ => "",
-        };
-        let markup = &mut self.out.markup;
-        for part in ["<", name, " ", MARK, "="] {
-            markup.push_str(part);
-        }
-        number(markup, place);
-        for part in [kind, if closed { " />" } else { " >" }] {
-            markup.push_str(part);
-        }
+        let number = self.place(tag, name, source);
+        let hidden = tag == Tag::Input && self.is_hidden_input(number);
+        self.out.steps.push(Step::Start {
+            name: Name::of(tag, name),
+            number,
+            closed,
+            hidden,
+        });
         if tag.is_formatting() {
             match self.formatting.get_mut(name) {
                 Some(count) => *count += 1,
@@ -217,9 +243,7 @@ impl Guard {
         if let Some(count) = self.formatting.get_mut(name) {
             *count = count.saturating_sub(1);
         }
-        for part in ["</", name, ">"] {
-            self.out.markup.push_str(part);
-        }
+        self.out.steps.push(Step::End(Name::of(tag, name)));
         let wanted = (tag, other(tag, name));
         if !self.is_open(wanted) {
             return;
@@ -285,14 +309,6 @@ impl Guard {
     }
 }
 
-/// Writes a number in digits.
-fn number(out: &mut String, number: usize) {
-    if number >= 10 {
-        self::number(out, number / 10);
-    }
-    out.push(char::from(b"0123456789"[number % 10]));
-}
-
 /// Special elements that a list item's end is looked for beyond.
 fn is_loose(tag: Tag) -> bool {
     matches!(tag, Tag::Address | Tag::Div | Tag::P)
@@ -330,8 +346,24 @@ mod tests {
 
     #[test]
     fn text_and_attributes_become_numbers() {
-        let skeleton = skeleton("<p class=x>办<b>事</b> <b>指</b>");
-        assert_eq!(skeleton.markup, "<p n=0 >0;<b n=1 >1;</b> <b n=1 >2;</b>");
+        let skeleton = skeleton("<p class=x>办<b>事</b> <o:p>指");
+        let start = |name, number| Step::Start {
+            name,
+            number,
+            closed: false,
+            hidden: false,
+        };
+        let steps = [
+            start(Name::Known(Tag::P), 0),
+            Step::Text(0),
+            start(Name::Known(Tag::B), 1),
+            Step::Text(1),
+            Step::End(Name::Known(Tag::B)),
+            Step::Space,
+            start(Name::Other("o:p".into()), 2),
+            Step::Text(2),
+        ];
+        assert_eq!(skeleton.steps, steps);
         assert_eq!(skeleton.tags[0].attributes.get("class"), Some("x"));
     }
 
@@ -339,8 +371,9 @@ mod tests {
     fn tags_beyond_the_depth_are_left_out_with_their_ends() {
         let source = format!("{}x{}y", "<div>".repeat(600), "</div>".repeat(600));
         let skeleton = skeleton(&source);
-        assert_eq!(skeleton.markup.matches("<div").count(), DEPTH);
-        assert_eq!(skeleton.markup.matches("</div").count(), DEPTH);
+        let count = |is: fn(&&Step) -> bool| skeleton.steps.iter().filter(is).count();
+        assert_eq!(count(|step| matches!(step, Step::Start { .. })), DEPTH);
+        assert_eq!(count(|step| matches!(step, Step::End(_))), DEPTH);
         assert_eq!(skeleton.findings, [Cause::ParseDepth]);
     }
 

@@ -120,8 +120,8 @@ pub(super) fn heads_menu(tree: &Tree, id: Id) -> bool {
             next += 1;
         }
     }
-    let gaps = words.chars().filter(|c| c.is_whitespace()).count();
-    links >= MENU && linked + gaps >= words.len()
+    let gaps = || words.chars().filter(|c| c.is_whitespace()).count();
+    links >= MENU && linked + gaps() >= words.len()
 }
 
 #[cfg(test)]

@@ -19,7 +19,12 @@ pub(super) enum Numbering {
     Circled,
 }
 
-const NUMERALS: &str = "一二三四五六七八九十百〇零";
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零'
+    )
+}
 
 /// Marks in front of a label that say nothing.
 fn is_bullet(c: char) -> bool {
@@ -58,7 +63,7 @@ pub(super) fn numbering(words: &str) -> Option<(Numbering, usize)> {
     if first == '第' {
         let (length, _) = count(&words[first.len_utf8()..], is_number)?;
         let rest = &words[first.len_utf8() + length..];
-        let unit = rest.chars().next().filter(|c| "章节条款步".contains(*c))?;
+        let unit = rest.chars().next().filter(|&c| is_unit(c))?;
         return Some((
             Numbering::Chapter,
             words.len() - rest.len() + unit.len_utf8(),
@@ -123,7 +128,17 @@ pub(super) fn is_numbered_plainly(words: &str) -> bool {
 }
 
 fn is_number(c: char) -> bool {
-    c.is_ascii_digit() || NUMERALS.contains(c)
+    c.is_ascii_digit() || is_numeral(c)
+}
+
+/// What stands behind the number of a chapter or step.
+fn is_unit(c: char) -> bool {
+    matches!(c, '章' | '节' | '条' | '款' | '步')
+}
+
+/// Whether a letter may stand in the numbering before a label.
+pub(super) fn is_of_number(c: char) -> bool {
+    is_numeral(c) || is_unit(c) || c == '第' || ('①'..='⒛').contains(&c)
 }
 
 /// Length of the leading number, and whether it is in digits; mixtures are no number.

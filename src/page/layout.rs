@@ -33,6 +33,13 @@ use super::{Labelled, Layout};
 /// Characters of a label at most.
 const LABEL: usize = 40;
 
+/// Bytes of values that a page may have at most, however often it repeats them, where it has not half as many words. Ours: a
+/// page of letters has some hundred thousand, and whatever is made of values holds them again.
+const REPEATED: usize = 8 << 20;
+
+/// Labels that a page has at most. Ours: the longest guide has some hundred.
+const LABELS: usize = 50_000;
+
 /// Answers a question about a text.
 pub type Test<'a> = &'a dyn Fn(&str) -> bool;
 
@@ -61,13 +68,18 @@ impl<'a> Sought<'a> {
         (self.is_label)(words)
     }
 
-    /// The label inside words of the flow, as a range of the flow.
+    /// The label inside words of the flow, as a range of the flow. Words that cannot be a label are many, soon told and not kept.
     fn label_in(&self, inside: &Inside, words: Range<usize>) -> Option<Range<usize>> {
         let key = (words.start, words.end);
         if let Some(known) = self.found.borrow().get(&key) {
             return known.clone();
         }
-        let found = find_label(inside, words, self.is_label);
+        let core = core(inside, words.clone())?;
+        let found = find_label(
+            inside,
+            words.start + core.start..words.start + core.end,
+            self.is_label,
+        );
         self.found.borrow_mut().insert(key, found.clone());
         found
     }
@@ -225,9 +237,10 @@ fn label_in(inside: &Inside, words: Range<usize>, is_label: IsLabel<'_>) -> Opti
     is_label.label_in(inside, words)
 }
 
-fn find_label(inside: &Inside, words: Range<usize>, is_label: Test<'_>) -> Option<Range<usize>> {
-    let text = &inside.tree.flow.words[words.clone()];
-    if text.chars().count() > LABEL {
+/// Where in words of the flow a label's own words would stand; nothing where they are too long or have a colon of their own.
+fn core(inside: &Inside, words: Range<usize>) -> Option<Range<usize>> {
+    let text = &inside.tree.flow.words[words];
+    if text.chars().nth(LABEL).is_some() {
         return None;
     }
     let mut core = label::core(text);
@@ -237,13 +250,19 @@ fn find_label(inside: &Inside, words: Range<usize>, is_label: Test<'_>) -> Optio
         // what stands behind the word that asks is the question
         core.start += label::asks(&text[core.clone()])?;
     }
+    Some(core)
+}
+
+/// The label in words of the flow that have nothing around them but a number or a translation.
+fn find_label(inside: &Inside, words: Range<usize>, is_label: Test<'_>) -> Option<Range<usize>> {
+    let text = &inside.tree.flow.words[words.clone()];
+    let mut core = 0..text.len();
     let known = |core: &Range<usize>| {
         let printed = super::flow::printed(&text[core.clone()]);
         !printed.is_empty() && is_label(&printed)
     };
     if !known(&core) {
-        let bare = words.start + core.start..words.start + core.end;
-        let number = set_apart(inside, bare);
+        let number = set_apart(inside, words.clone());
         // a number of its own may stand before a label: <i>01</i>申请材料, 2 申请材料
         core.start += number.unwrap_or(0);
         if number.is_none() || !known(&core) {
@@ -308,9 +327,10 @@ fn finish(inside: &Inside, pairs: Vec<Pair>) -> Vec<Labelled> {
         }
     }
     // values inside values repeat words; a page that repeats too many of them is not read further
-    let mut spare = 65536 + 32 * inside.tree.flow.len();
-    let mut found = Vec::with_capacity(strongest.len());
-    for pair in strongest.into_values() {
+    let mut spare =
+        (65536 + 32 * inside.tree.flow.len()).min(REPEATED.max(2 * inside.tree.flow.len()));
+    let mut found = Vec::with_capacity(strongest.len().min(LABELS));
+    for pair in strongest.into_values().take(LABELS) {
         let length = pair.value.words.len();
         if length > spare {
             break;
@@ -395,4 +415,36 @@ fn items(inside: &Inside, nodes: Range<Id>) -> Vec<super::Text> {
         listed
     };
     items.into_iter().map(|id| tree.text_of(id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LABELS, REPEATED};
+    use crate::page::testing::page;
+
+    #[test]
+    fn values_in_values_stay_few_however_deep_they_stand() {
+        let nested = |depth: usize, words: &str| {
+            let open = "<table><tr><td>承诺时限</td><td>".repeat(depth);
+            let page = page(&format!(
+                "{open}{words}{}",
+                "</td></tr></table>".repeat(depth)
+            ));
+            page.labelled(&|words| words == "承诺时限")
+        };
+        assert_eq!(nested(20, "5日").len(), 20);
+        let many = nested(60, &"甲".repeat(200_000));
+        let bytes: usize = many.iter().map(|pair| pair.value.words.len()).sum();
+        assert!(
+            !many.is_empty() && bytes <= REPEATED,
+            "{} values of {bytes} bytes",
+            many.len()
+        );
+    }
+
+    #[test]
+    fn labels_without_end_are_not_all_kept() {
+        let page = page(&"<br>甲：1".repeat(LABELS + 1));
+        assert_eq!(page.labelled(&|words| words == "甲").len(), LABELS);
+    }
 }

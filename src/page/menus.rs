@@ -31,6 +31,11 @@ const TIMES: usize = 6;
 /// Elements that are looked at on the same level.
 const LEVEL: usize = 16;
 
+/// Whether a character is a letter; most are ideographs.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphabetic()
+}
+
 /// Letters and texts before a node, those of links apart. Signs and numerals are no letters: days and bullets stand in menus, too.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
@@ -71,7 +76,7 @@ impl Menus {
                 Tag::Select => choice = choice.max(node.end),
                 Tag::Text if !node.words.is_empty() && id >= choice => {
                     let words = tree.words(id).chars();
-                    let letters = words.filter(|c| c.is_alphabetic()).map(char::len_utf8);
+                    let letters = words.filter(|c| is_letter(*c)).map(char::len_utf8);
                     let letters: usize = letters.sum();
                     if letters > 0 {
                         texts.push(id);

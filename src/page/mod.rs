@@ -14,6 +14,7 @@ mod flow;
 mod folds;
 mod forms;
 mod grow;
+mod grown;
 mod guard;
 mod headline;
 mod json;
@@ -382,7 +383,7 @@ impl Page {
 
     /// How much of the body is its own words, links and running text.
     pub fn prose(&self) -> Prose {
-        prose::prose(&self.inside)
+        *self.inside.prose.get_or_init(|| prose::prose(&self.inside))
     }
 
     /// Lists of like elements side by side in the body, in order; each text of the page is tested once.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::dom::Placed;
 use super::guard::Skeleton;
 use super::label::{self, is_colon};
+use super::regions;
 use super::scan::Attributes;
 use super::tag::Tag;
 
@@ -21,6 +22,9 @@ const BAR: char = '|';
 /// Characters of the label before a single bar at most.
 const LABEL: usize = 8;
 
+/// Lines with a wide gap behind a label that make such lines rows.
+const GAPS: usize = 3;
+
 /// What stands between them in a copied table.
 const TAB: char = '\t';
 
@@ -34,10 +38,13 @@ pub(super) fn build(source: &str) -> (Vec<Placed>, Skeleton) {
     let body = built.open(Tag::Body);
     let mut table: Option<usize> = None;
     let mut first = true;
+    let has_gaps = lines(source).filter(|line| gap(&source[line.clone()]).is_some());
+    let has_gaps = has_gaps.take(GAPS).count() >= GAPS;
     for line in lines(source) {
         let words = &source[line.clone()];
-        let mark = mark(words);
-        let is_row = mark.is_some();
+        let mark = mark(words).filter(|_| !regions::is_foot(words));
+        let gap = gap(words).filter(|_| has_gaps && mark.is_none());
+        let is_row = mark.is_some() || gap.is_some();
         if !is_row && let Some(table) = table.take() {
             built.close(table);
         }
@@ -49,7 +56,13 @@ pub(super) fn build(source: &str) -> (Vec<Placed>, Skeleton) {
                 table = Some(built.open(Tag::Table));
             }
             let row = built.open(Tag::Tr);
-            for cell in cells(source, &line, mark.unwrap_or(BAR)) {
+            let cells = match gap {
+                Some((label, value)) => {
+                    vec![line.start..line.start + label, line.start + value..line.end]
+                }
+                None => cells(source, &line, mark.unwrap_or(BAR)),
+            };
+            for cell in cells {
                 built.text(Tag::Td, cell);
             }
             built.close(row);
@@ -63,6 +76,9 @@ pub(super) fn build(source: &str) -> (Vec<Placed>, Skeleton) {
             built.text(tag, line.start..end);
         }
         first = false;
+    }
+    if let Some(table) = table {
+        built.close(table);
     }
     built.close(body);
     built.close(html);
@@ -95,6 +111,18 @@ fn mark(words: &str) -> Option<char> {
     let first = words.split(TAB).next().unwrap_or(words);
     let tabs = words.matches(TAB).count();
     ((1..=CELLS).contains(&tabs) && first.chars().count() <= HEADLINE).then_some(TAB)
+}
+
+/// Where the label before a wide gap ends and its value begins, in a line that is nothing else.
+fn gap(words: &str) -> Option<(usize, usize)> {
+    let at = words.find("  ")?;
+    let (label, rest) = words.split_at(at);
+    let value = rest.trim_start();
+    let letters = label.chars().filter(|c| c.is_alphabetic()).count();
+    let is_label = (2..=LABEL).contains(&letters)
+        && letters == label.chars().count()
+        && label::numbering(words).is_none();
+    (is_label && !value.contains("  ")).then(|| (at, words.len() - value.len()))
 }
 
 /// Whether a line only draws one.
@@ -209,6 +237,37 @@ mod tests {
         assert_eq!(page.tables.len(), 1);
         let blocks: Vec<&str> = page.blocks.iter().map(|text| text.words.as_str()).collect();
         assert_eq!(blocks[blocks.len() - 2..], ["正文", "请修。"]);
+    }
+
+    #[test]
+    fn a_table_may_end_the_text_and_the_foot_is_no_row() {
+        let labels = |words: &str| -> Vec<String> {
+            let pairs = text(words).labelled(&|words| words.starts_with('答'));
+            let told = pairs.iter().filter(|pair| !pair.aside);
+            told.map(|pair| format!("{}={}", pair.label.words, pair.value.words))
+                .collect()
+        };
+        let table =
+            "来信\n| 答复部门 | 县城管局 | 答复日期 | 2020-01-02 |\n| 答复内容 | 已修。 |\n";
+        let wanted = [
+            "答复部门=县城管局",
+            "答复日期=2020-01-02",
+            "答复内容=已修。",
+        ];
+        assert_eq!(labels(table), wanted);
+        let foot = "版权所有：青山县人民政府 | 网站地图 | 联系我们\n";
+        assert_eq!(labels(&format!("{table}{foot}")), wanted);
+    }
+
+    #[test]
+    fn wide_gaps_behind_labels_make_rows_where_there_are_several() {
+        let page = text(
+            "信箱\n信件主题  路灯不亮\n来信人    某人\n来信时间  2013年7月11日\n来信内容\n    请修。\n第一条  甲\n",
+        );
+        let rows = &page.tables[0].rows;
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[1][1].text.words, "某人");
+        assert!(text("路灯  灯塔\n某地\n").tables.is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From a capture to a page: every part is read once, in the order in which the parts need each other.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use url::Url;
 
@@ -18,7 +18,7 @@ use super::sections::Outline;
 use super::table::{Grid, grids, tables};
 use super::tag::Tag;
 use super::tree::{Id, Tree};
-use super::{Datum, Meta, Page, Text, dom, forms, grow, json, links, plain, stored};
+use super::{Datum, Meta, Page, Prose, Text, dom, forms, grow, json, links, plain, stored};
 use crate::archive::{Capture, CaptureId, CaptureKind};
 use crate::site::{Cause, SiteId};
 
@@ -35,6 +35,10 @@ pub(super) struct Inside {
     pub(super) tables: Vec<Id>,
     /// Empty elements that a script fills.
     pub(super) filled: BTreeSet<Id>,
+    /// The lines of the page's own body, once they are asked for.
+    pub(super) own_lines: OnceLock<Vec<usize>>,
+    /// How many of its words are its own, once that is asked for.
+    pub(super) prose: OnceLock<Prose>,
 }
 
 /// Reads a capture as a page.
@@ -190,8 +194,7 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
     });
     page.sections = outline.sections(&tree);
     page.headline = headline(&page, &tree, &regions, &links, &link_ids);
-    page.blocks = parts(&tree, &[BLOCK]);
-    page.lines = parts(&tree, &[BLOCK, LINE]);
+    (page.blocks, page.lines) = blocks_and_lines(&tree);
     page.commented = skeleton
         .comments
         .iter()
@@ -226,6 +229,8 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
         grids,
         links: link_ids,
         images: image_ids,
+        own_lines: OnceLock::new(),
+        prose: OnceLock::new(),
     });
     page
 }
@@ -257,23 +262,30 @@ fn metas(tree: &Tree) -> Vec<Meta> {
         .collect()
 }
 
-/// The words between these edges.
-fn parts(tree: &Tree, edges: &[char]) -> Vec<Text> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let flow = &tree.flow.words;
-    for at in flow
-        .match_indices(edges)
-        .map(|(at, _)| at)
-        .chain([flow.len()])
-    {
-        let text = tree.text(start..at);
-        if !text.is_empty() {
-            parts.push(text);
+/// The words of each block, and of each line of one.
+fn blocks_and_lines(tree: &Tree) -> (Vec<Text>, Vec<Text>) {
+    let (mut blocks, mut lines) = (Vec::new(), Vec::new());
+    let flow = tree.flow.words.as_bytes();
+    let is_edge = |byte: u8| matches!(char::from(byte), BLOCK | LINE);
+    let edges = (0..flow.len()).filter(|at| is_edge(flow[*at]));
+    let (mut block, mut line) = (0, 0);
+    for at in edges.chain([flow.len()]) {
+        let text = tree.text(line..at);
+        let ends = flow.get(at).is_none_or(|byte| char::from(*byte) == BLOCK);
+        if ends {
+            // most blocks are one line
+            let whole = if block == line {
+                text.clone()
+            } else {
+                tree.text(block..at)
+            };
+            blocks.extend(Some(whole).filter(|text| !text.is_empty()));
+            block = at + 1;
         }
-        start = (at + 1).min(flow.len());
+        lines.extend(Some(text).filter(|text| !text.is_empty()));
+        line = at + 1;
     }
-    parts
+    (blocks, lines)
 }
 
 /// Whether there is next to nothing to read.

@@ -47,7 +47,16 @@ pub struct Records {
 /// The records of a page's body: its lists first, then neighbours that take turns.
 pub(super) fn records(inside: &Inside, wanted: Wanted<'_>) -> Vec<Records> {
     let neighbours = neighbours(inside);
-    let tally = Tally::of(inside, [wanted.has]);
+    let lists = lists(inside, &[Tag::Ul, Tag::Ol]);
+    let mut spare = 65536 + 4 * inside.tree.flow.len();
+    let parents = 0..inside.tree.nodes.len();
+    let turns: Vec<Vec<(Id, Id)>> = parents
+        .filter(|&parent| is_body(inside, parent))
+        .filter_map(|parent| turns(inside, parent, &mut spare))
+        .collect();
+    let listed = lists.iter().flat_map(|(_, ids)| ids).map(|&id| (id, id));
+    let parts = listed.chain(turns.iter().flatten().copied());
+    let tally = Tally::of(inside, [wanted.has], parts);
     let are_wanted = |ends: &mut dyn Iterator<Item = (Id, Id)>| {
         let (mut characters, mut having) = (0, 0);
         for (first, last) in ends {
@@ -57,7 +66,7 @@ pub(super) fn records(inside: &Inside, wanted: Wanted<'_>) -> Vec<Records> {
         }
         characters >= wanted.characters && having >= ENTRIES
     };
-    let mut found: Vec<Records> = lists(inside, &[Tag::Ul, Tag::Ol])
+    let of_lists = lists
         .into_iter()
         .filter(|(_, ids)| are_wanted(&mut ids.iter().map(|&id| (id, id))))
         .map(|(parent, ids)| {
@@ -67,23 +76,20 @@ pub(super) fn records(inside: &Inside, wanted: Wanted<'_>) -> Vec<Records> {
                 head: head.filter(|head| head.pieces.len() == entries[0].pieces.len()),
                 entries,
             }
-        })
-        .collect();
-    let mut spare = 65536 + 4 * inside.tree.flow.len();
-    for parent in 0..inside.tree.nodes.len() {
-        if is_body(inside, parent)
-            && let Some(groups) = turns(inside, parent, &mut spare)
-            && are_wanted(&mut groups.iter().copied())
-        {
-            let entries = groups.into_iter();
-            found.push(Records {
-                head: None,
-                entries: entries
-                    .map(|(first, last)| entry_of(inside, first, last))
-                    .collect(),
-            });
+        });
+    let mut found: Vec<Records> = of_lists.collect();
+    let of_turns = turns
+        .into_iter()
+        .filter(|groups| are_wanted(&mut groups.iter().copied()));
+    found.extend(of_turns.map(|groups| {
+        Records {
+            head: None,
+            entries: groups
+                .into_iter()
+                .map(|(first, last)| entry_of(inside, first, last))
+                .collect(),
         }
-    }
+    }));
     found
 }
 
@@ -161,6 +167,10 @@ fn turns(inside: &Inside, parent: Id, spare: &mut usize) -> Option<Vec<(Id, Id)>
         (node.tag, node.attribute("class").unwrap_or_default())
     };
     let signs: Vec<(Tag, &str)> = children.iter().map(|&id| sign(id)).collect();
+    // nothing takes turns among children of one sort
+    if signs.iter().all(|sign| *sign == signs[0]) {
+        return None;
+    }
     let mut counts: BTreeMap<(Tag, &str), usize> = BTreeMap::new();
     for sign in &signs {
         *counts.entry(*sign).or_default() += 1;

@@ -68,6 +68,12 @@ pub(super) fn is_related(heading: &str) -> bool {
     WORDS.related.iter().any(|word| heading.starts_with(word))
 }
 
+/// Whether a line leads the foot of a site.
+pub(super) fn is_foot(line: &str) -> bool {
+    let mut leads = WORDS.foot_leads.iter();
+    leads.any(|lead| line.starts_with(lead.as_str()))
+}
+
 /// Whether a link's words lead to the home page.
 pub(super) fn is_home(words: &str) -> bool {
     WORDS.home.iter().any(|word| word == words)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Text;
-use super::flow::printed;
+use super::flow::seen;
 use super::read::Inside;
 use super::table::within;
 use super::tag::Tag;
@@ -49,7 +49,8 @@ pub(super) fn repeats<const N: usize>(
     if lists.is_empty() {
         return Vec::new();
     }
-    let tally = Tally::of(inside, tests);
+    let entries = lists.iter().flat_map(|(_, ids)| ids);
+    let tally = Tally::of(inside, tests, entries.map(|&id| (id, id)));
     let brief = |id: Id| {
         let told = tally.between(inside, id, id);
         Brief {
@@ -71,25 +72,41 @@ pub(super) struct Told<const N: usize> {
     pub(super) passed: [usize; N],
 }
 
-/// What the texts before each node say: entries inside entries share their words, and each text is tested once.
+/// What the texts before each node say that stand in some parts of the page: parts inside parts share their words, and each text is
+/// tested once.
 pub(super) struct Tally<const N: usize>(Vec<Told<N>>);
 
 impl<const N: usize> Tally<N> {
-    pub(super) fn of(inside: &Inside, tests: [&dyn Fn(&str) -> bool; N]) -> Self {
+    /// Each part goes from one node to the end of another.
+    pub(super) fn of(
+        inside: &Inside,
+        tests: [&dyn Fn(&str) -> bool; N],
+        parts: impl Iterator<Item = (Id, Id)>,
+    ) -> Self {
         let tree = &inside.tree;
         let mut so_far = Told {
             characters: 0,
             passed: [0; N],
         };
+        // where each part that begins at a node ends
+        let mut ends: Vec<Id> = vec![0; tree.nodes.len()];
+        for (first, last) in parts {
+            ends[first] = ends[first].max(tree.nodes[last].end);
+        }
         let mut before = Vec::with_capacity(tree.nodes.len() + 1);
+        let mut end = 0;
         for (id, node) in tree.nodes.iter().enumerate() {
             before.push(so_far);
+            end = end.max(ends[id]);
+            if node.tag != Tag::Text || id >= end {
+                continue;
+            }
             let words = tree.words(id);
-            if node.tag != Tag::Text || words.is_empty() {
+            if words.is_empty() {
                 continue;
             }
             so_far.characters += words.chars().count();
-            let words = printed(words);
+            let words = seen(words);
             for (passed, test) in so_far.passed.iter_mut().zip(tests) {
                 *passed += usize::from(test(&words));
             }

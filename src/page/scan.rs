@@ -62,8 +62,12 @@ impl Attributes {
 
     /// The value of the attribute with that name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let first = name.as_bytes().first();
         let mut list = self.0.as_ref()?.list();
-        list.find_map(|(key, value)| (key == name).then_some(value))
+        list.find_map(|(key, value)| {
+            // most names differ in their first letter
+            (key.as_bytes().first() == first && key == name).then_some(value)
+        })
     }
 }
 

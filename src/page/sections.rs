@@ -7,7 +7,6 @@ use super::flow::{BLOCK, LINE, printed};
 use super::label::{self, Numbering};
 use super::panels::Tab;
 use super::regions::Regions;
-use super::table::within;
 use super::tag::Tag;
 use super::tree::{Id, Tree};
 use super::{Region, Section};
@@ -222,19 +221,21 @@ fn rank(tree: &Tree, lines: &mut [Line]) {
             continue;
         }
         let bold = short && is_bold(tree, line);
-        let sentence = words.ends_with(['。', '；', ';', '，', ',', '！', '？']);
+        let sentence = || words.ends_with(['。', '；', ';', '，', ',', '！', '？']);
         let inner = words.trim_end_matches(label::is_colon);
-        let alone = !inner.contains(label::is_colon);
+        let alone = || !inner.contains(label::is_colon);
         match label::numbering(words) {
             Some((kind, length)) if length < words.len() => {
                 line.order = order(kind);
                 let strong = kind <= Numbering::NumeralInBrackets && kind != Numbering::Chapter;
-                let heads =
-                    short && !sentence && alone && (strong || bold || inner.len() < words.len());
+                let heads = short
+                    && !sentence()
+                    && alone()
+                    && (strong || bold || inner.len() < words.len());
                 line.rank = if heads { 7 } else { 0 };
             }
-            _ if bold && !sentence && alone => (line.order, line.rank) = (BOLD, 7),
-            _ if short && inner.len() < words.len() && alone => line.order = COLON,
+            _ if bold && !sentence() && alone() => (line.order, line.rank) = (BOLD, 7),
+            _ if short && inner.len() < words.len() && alone() => line.order = COLON,
             _ => {}
         }
     }
@@ -342,15 +343,27 @@ pub(super) fn container(tree: &Tree, images: &[Id], line: &Line) -> (usize, Id) 
             let end = tree.nodes[id].words.end.max(line.words.end);
             let rest = tree.flow.words[line.words.end..end].trim();
             let says = !rest.is_empty() && !is_short_link(tree, rest, end);
-            says || !within(images, line.node, tree.nodes[id].end).is_empty()
+            says || begins_in(images, line.node, tree.nodes[id].end)
         })
         .map_or((line.words.end, line.node + 1), ends)
 }
 
+/// Whether one of a sorted list of nodes lies in a range of the tree.
+fn begins_in(ids: &[Id], from: Id, end: Id) -> bool {
+    let first = ids.partition_point(|&id| id < from);
+    ids.get(first).is_some_and(|&id| id < end)
+}
+
+/// Characters of a short link.
+const SHORT: usize = 6;
+
 /// Whether words that end at a place of the flow are only a short link, such as 更多 beside a heading.
 fn is_short_link(tree: &Tree, words: &str, end: usize) -> bool {
     let next = tree.nodes.partition_point(|node| node.words.start < end);
-    let Some(last) = next.checked_sub(1).filter(|_| words.chars().count() <= 6) else {
+    let Some(last) = next
+        .checked_sub(1)
+        .filter(|_| words.chars().nth(SHORT).is_none())
+    else {
         return false;
     };
     tree.ancestors(last)

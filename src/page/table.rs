@@ -59,7 +59,7 @@ fn grid(tree: &Tree, id: Id) -> Grid {
     // cells that reach down from rows above: column → (cell, rows left)
     let mut above: Vec<Option<(usize, usize)>> = Vec::new();
     // spans are spread only so far that a hostile table stays as small as its mark-up
-    let mut spare = 4096 + 8 * (tree.nodes[id].end - id);
+    let mut spare = 4096 + tree.nodes[id].end - id;
     for (row, &line) in lines.iter().enumerate() {
         let first = grid.cells.len();
         let mut slots: Vec<usize> = Vec::new();
@@ -179,4 +179,21 @@ pub(super) fn within(ids: &[Id], from: Id, end: Id) -> Vec<usize> {
     let first = ids.partition_point(|&id| id < from);
     let last = ids.partition_point(|&id| id < end);
     (first..last).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::testing::page;
+
+    #[test]
+    fn spread_cells_stay_as_few_as_the_mark_up_of_their_table() {
+        let row = "<tr><td colspan=200>甲</td><td>乙</td></tr>";
+        let cells = |rows: usize| {
+            let page = page(&format!("<table>{}</table>", row.repeat(rows)));
+            page.tables[0].rows.iter().map(Vec::len).sum::<usize>()
+        };
+        assert_eq!(cells(20), 20 * 201);
+        // a row has its own node, two of cells and two of words
+        assert!(cells(4000) <= 4096 + 4000 * (5 + 2));
+    }
 }

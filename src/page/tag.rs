@@ -20,6 +20,11 @@ macro_rules! tags {
                     _ => Self::Other,
                 }
             }
+
+            /// The elements that have a name here, with their names.
+            pub(super) fn all() -> impl Iterator<Item = (Self, &'static str)> {
+                [$((Self::$name, $written),)*].into_iter()
+            }
         }
     };
 }

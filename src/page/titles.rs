@@ -32,9 +32,14 @@ pub(super) fn lines(inside: &Inside) -> Vec<Text> {
 }
 
 fn own(inside: &Inside) -> impl Iterator<Item = &Line> {
-    let regions = &inside.regions;
-    let lines = inside.outline.lines.iter();
-    lines.filter(|line| regions.is_own(line.node) && !heads_menu(&inside.tree, line.node))
+    let lines = &inside.outline.lines;
+    let is_own =
+        |line: &Line| inside.regions.is_own(line.node) && !heads_menu(&inside.tree, line.node);
+    let own = inside.own_lines.get_or_init(|| {
+        let places = 0..lines.len();
+        places.filter(|place| is_own(&lines[*place])).collect()
+    });
+    own.iter().map(|place| &lines[*place])
 }
 
 fn stands_out(tree: &Tree, line: &Line) -> bool {

@@ -35,15 +35,16 @@ pub fn read(text: &str) -> Option<NaiveDate> {
 /// of a year, or two numbers, stand. Most texts have none, and need not be read for days.
 pub fn places(text: &str) -> usize {
     let (mut places, mut counted, mut run, mut numbers) = (0, false, 0, 0);
-    for c in text.chars().map(fold::half_width_char) {
-        let is_number =
-            c.is_ascii_digit() || (!c.is_ascii() && (numeral::digit(c).is_some() || c == '十'));
-        if is_number {
+    let Some(first) = text.find(is_number) else {
+        return 0;
+    };
+    for c in text[first..].chars() {
+        if is_number(c) {
             numbers += usize::from(run == 0);
             run += 1;
         } else {
             run = 0;
-            if !is_between(c) {
+            if !is_between(fold::half_width_char(c)) {
                 (counted, numbers) = (false, 0);
             }
         }
@@ -53,6 +54,14 @@ pub fn places(text: &str) -> usize {
         }
     }
     places
+}
+
+/// Whether a character is a digit of any width, or a Chinese numeral of a year, month or day.
+fn is_number(c: char) -> bool {
+    match c {
+        '0'..='9' | '\u{ff10}'..='\u{ff19}' | '十' => true,
+        _ => !c.is_ascii() && numeral::digit(c).is_some(),
+    }
 }
 
 /// Whether a character may stand between the numbers of a day, and of the time behind it.

@@ -134,6 +134,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["crawl"]),
     ("lol_html", &["crawl", "page"]),
     ("scraper", &["page"]),
+    ("html5ever", &["page"]),
     ("chardetng", &["page"]),
     ("polars", &["table", "measure", "score"]),
     ("plotters", &["report"]),

@@ -1,7 +1,7 @@
 //! Spoilt variants of every page of the project are read without a crash, in little time and memory.
 //!
-//! The largest page of each folder of the sample sites and of the saved result pages is spoilt two hundred times, every other
-//! page three times, with kinds that take turns from page to page. `cargo bench --bench corrupt --
+//! The largest page of each sample site, of each engine's saved result pages and of each folder of fixtures is spoilt two hundred
+//! times, every other page three times, with kinds that take turns from page to page. `cargo bench --bench corrupt --
 //! sample_sites tests/fixtures` reads two hundred variants of every page, with grown parts a hundred times as large.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +55,10 @@ fn families() -> BTreeMap<PathBuf, Vec<Document>> {
         ("sample_sites", 2),
         ("tests/fixtures/search", 4),
         ("tests/fixtures/evaluate", 3),
+        ("tests/fixtures/guides", 3),
+        ("tests/fixtures/letters", 3),
+        ("tests/fixtures/lists", 3),
+        ("tests/fixtures/pages", 3),
     ] {
         let mut paths = Vec::new();
         below(&root.join(folder), &mut paths);

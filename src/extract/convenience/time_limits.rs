@@ -1,18 +1,25 @@
 //! The time the law gives an office, and the time it promises.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::extract::field::{
     ITEM_TIME_LIMIT_PROMISED, ITEM_TIME_LIMIT_STATED, ITEM_TIME_LIMIT_STATUTORY,
 };
+use crate::extract::held::Held;
 use crate::extract::{
     Extractor, Facts, Field, Observation, PageKind, PageView, Pair, Subject, Value, item, scene,
 };
 use crate::lexicon::Filler;
-use crate::page::{Layout, Text};
+use crate::page::Text;
 use crate::value::time_limit::{self, Reason, Says, Unit};
 
+mod brackets;
+mod cards;
 mod levels;
+
+use brackets::Brackets;
+use cards::Cards;
 
 /// Between clauses.
 const CLAUSE: [char; 8] = ['，', ',', '；', ';', '。', '、', '/', '｜'];
@@ -105,27 +112,31 @@ fn readings(view: &PageView, concept: &str) -> Vec<Said> {
         .named(&unit_concepts)
         .find_map(|pair| time_limit::unit(&pair.labelled.value.words));
     let concepts = [concept];
-    let parts: Vec<_> = view
+    let brackets = OnceCell::new();
+    let brackets = || brackets.get_or_init(|| Brackets::of(view));
+    let parts = view
         .named(&[
             "guide.process",
             "guide.special_step",
             "guide.faq",
             "guide.process_parts",
         ])
-        .map(|pair| pair.labelled.value.span.clone())
-        .collect();
+        .map(|pair| &pair.labelled.value.span);
+    let parts = Held::by(parts);
     let is_part = |pair: &Pair| {
         let label = &pair.labelled.label;
         concept == "guide.time_limit_any"
-            && (parts.iter().any(|part| part.contains(&label.span.start)) || in_bracket(view, pair))
+            && (parts.at(label.span.start).is_some() || brackets().hold(label))
     };
     let pairs = view
         .named(&concepts)
         .filter(|pair| !is_part(pair) && !tells_both(view, pair));
+    let cards = OnceCell::new();
+    let cards = || cards.get_or_init(|| Cards::of(view));
     levels::of_own_level(view, pairs.collect())
         .into_iter()
         .map(|pair| Said {
-            text: printed(view, pair),
+            text: cards().printed(pair),
             reads: read(view, pair, concept, unit_cell),
         })
         .collect()
@@ -135,47 +146,6 @@ fn readings(view: &PageView, concept: &str) -> Vec<Said> {
 fn tells_both(view: &PageView, pair: &Pair) -> bool {
     let is_of_one = pair.names("guide.legal_limit") || pair.names("guide.promise_limit");
     is_of_one && clauses(view, &pair.labelled.value.words).len() >= 2
-}
-
-/// Whether a limit stands in a bracket with its label: it is that of what stands before the bracket, such as a step.
-fn in_bracket(view: &PageView, pair: &Pair) -> bool {
-    let label = &pair.labelled.label;
-    let mut lines = view.page.lines.iter();
-    let line = lines.find(|line| line.span.contains(&label.span.start));
-    line.is_some_and(|line| {
-        let mut places = line.words.match_indices(label.words.as_str());
-        places.any(|(at, _)| line.words[..at].ends_with(['（', '(']))
-    })
-}
-
-/// The words of a limit; of a number and a unit that stand side by side on a card, both.
-fn printed(view: &PageView, pair: &Pair) -> Text {
-    let value = &pair.labelled.value;
-    match &pair.labelled.unit {
-        Some(unit) if pair.labelled.layout == Layout::Siblings => Text {
-            words: beside(view, pair, &format!("{}{}", value.words, unit.words)),
-            span: value.span.start.min(unit.span.start)..value.span.end.max(unit.span.end),
-        },
-        _ => value.clone(),
-    }
-}
-
-/// The words of a card from its number on, where its block goes on behind number and unit; else number and unit.
-fn beside(view: &PageView, pair: &Pair, joined: &str) -> String {
-    let start = pair.labelled.value.span.start;
-    let block = view
-        .page
-        .blocks
-        .iter()
-        .find(|block| block.span.contains(&start));
-    let bare: String = block
-        .map(|block| block.words.split_whitespace().collect())
-        .unwrap_or_default();
-    let label: String = pair.labelled.label.words.split_whitespace().collect();
-    match bare.find(joined) {
-        Some(at) if !bare[at..].contains(&label) => bare[at..].to_owned(),
-        _ => joined.to_owned(),
-    }
 }
 
 /// Limits under one common heading whose own words say which they are: "we promise 15 days, the law allows 30".

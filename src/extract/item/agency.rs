@@ -88,8 +88,8 @@ fn signing(view: &PageView) -> Option<Text> {
 /// The name of an office that is all a line says.
 fn alone(view: &PageView, line: &Text) -> Option<Text> {
     let words = line.words.trim_matches(|c: char| !c.is_alphanumeric());
-    let leads = super::heading::leads_home(view, &line.words);
-    (!leads && is_office(view, words)).then(|| Text {
+    let leads = || super::heading::homes(view).contains(line.words.as_str());
+    (is_office(view, words) && !leads()).then(|| Text {
         words: words.to_owned(),
         span: line.span.clone(),
     })

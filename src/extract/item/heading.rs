@@ -1,5 +1,7 @@
 //! Which of the headings of a guide's page names its item: not that of the site, of the office, or of a part of the guide.
 
+use std::collections::BTreeSet;
+
 use crate::extract::PageView;
 use crate::page::{Layout, Text};
 use crate::value::{date, listing};
@@ -101,16 +103,15 @@ pub(super) fn below_path(view: &PageView) -> Option<Text> {
     (is_short && is_name(view, &below.words)).then(|| below.clone())
 }
 
-/// Whether a link with these words leads to the site's first page: they are the name of the site.
-pub(super) fn leads_home(view: &PageView, words: &str) -> bool {
-    let mut links = view.page.links.iter();
-    links.any(|link| {
-        link.text.words == words
-            && link.address.as_ref().is_some_and(|address| {
-                let path = address.path().trim_matches('/');
-                path.is_empty() || path.starts_with("index.") || path.starts_with("default.")
-            })
-    })
+/// The words of the links that lead to the site's first page: they are the name of the site.
+pub(super) fn homes<'v>(view: &'v PageView) -> BTreeSet<&'v str> {
+    let links = view.page.links.iter().filter(|link| {
+        link.address.as_ref().is_some_and(|address| {
+            let path = address.path().trim_matches('/');
+            path.is_empty() || path.starts_with("index.") || path.starts_with("default.")
+        })
+    });
+    links.map(|link| link.text.words.as_str()).collect()
 }
 
 /// Whether words that stand apart beside a name are an office in short: 卫计局.
@@ -155,15 +156,14 @@ pub(super) fn above(view: &PageView) -> Option<Text> {
     titles.extend(view.page.own_lines().into_iter().filter(is_titled));
     titles.sort_by_key(|text| text.span.start);
     titles.dedup();
-    let before = titles.into_iter().filter(|text| {
+    let homes = homes(view);
+    let before = titles.into_iter().rev().filter(|text| {
         text.span.end <= first
             && view.covers(&text.span)
             && is_name(view, &text.words)
-            && !leads_home(view, &text.words)
+            && !homes.contains(text.words.as_str())
     });
-    let mut near: Vec<Text> = before.collect();
-    near.reverse();
-    near.truncate(NEAR);
+    let mut near: Vec<Text> = before.take(NEAR).collect();
     let repeats = |text: &Text| {
         let pieces = view.page.pieces(&text.span);
         let mut names = pieces.iter().filter(|piece| is_name(view, &piece.words));

@@ -7,6 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::page::{Layout, Page};
 
 use super::look::Look;
+use super::signs::part;
 
 /// Concepts of which a guide shows several, each standing for one element of it.
 const GUIDE_ELEMENTS: [&[&str]; 12] = [
@@ -64,6 +65,12 @@ const OF_MATERIALS: [&str; 4] = [
 
 /// Items of which a page prints labels before it is a list of them. Ours.
 const LISTED: usize = 3;
+
+/// Words of what people are told of an item: so many stand in other texts, too; and so many more are plenty.
+const SERVICE: (usize, usize) = (4, 6);
+
+/// Characters of a text that says not much else.
+const SHORT: usize = 400;
 
 /// How many elements of a guide concepts name.
 pub(in crate::extract) fn elements_of(has: &dyn Fn(&str) -> bool) -> usize {
@@ -185,6 +192,21 @@ pub(super) fn lists_items(pairs: &[Pair]) -> bool {
         || (differ("guide.condition") && repeats("guide.authority"))
 }
 
+/// Words of what people are told of an item, in a text that says not much else.
+pub(super) fn service_words(look: &Look) -> f64 {
+    let words = look.cues("kind.service").saturating_sub(SERVICE.0);
+    let short = SHORT as f64 / look.prose.own.max(1) as f64;
+    part(words, SERVICE.1).min(1.0) * short.min(1.0)
+}
+
+/// Whether the page is one thing in a column of guides, lists of dated titles apart.
+pub(super) fn among(look: &Look) -> f64 {
+    let concepts = ["kind.guide", "kind.guide-list"];
+    let places = concepts.map(|concept| look.names.stands_in(look.lexicon, concept));
+    let dated = super::signs::share(look, |list| list.dated);
+    places.into_iter().fold(0.0, f64::max) * (1.0 - dated)
+}
+
 /// Share of the body that a table of items has: its head names an item's name, and there are several rows.
 pub(super) fn item_table(look: &Look) -> f64 {
     let tables = look.page.tables.iter().filter(|table| {
@@ -194,7 +216,11 @@ pub(super) fn item_table(look: &Look) -> f64 {
             look.lexicon.names("guide.item_name", words)
                 || look.lexicon.is_word("kind.item_column", words)
         };
-        table.rows.len() > LISTED && head.into_iter().any(named)
+        // a table that says how far each has come is one of applications
+        let mut states = head.clone();
+        let of_applications =
+            states.any(|cell| look.lexicon.names("consult.status", &cell.text.words));
+        table.rows.len() > LISTED && !of_applications && head.into_iter().any(named)
     });
     tables.map(|table| share(look, table)).fold(0.0, f64::max)
 }

@@ -1,16 +1,30 @@
 //! Signs of letters: their labels, their lists, what is usual in them, what is said about them.
 
+use std::collections::BTreeSet;
+
+use crate::extract::responsiveness::letter_list;
 use crate::page::Text;
 
 use super::items;
 use super::look::Look;
-use super::signs::{called as named, part, share};
+use super::signs::{called as named, part, share, yes};
 
 /// Labels of a letter that are enough without its texts.
 const MARKS: usize = 4;
 
 /// Labels of different parts that begin the rows of one letter's table at least.
 const OF_ONE: usize = 3;
+
+/// Columns of letters that a head names at least.
+const COLUMNS: usize = 3;
+
+/// What the places for letters, interviews and polls are called.
+pub(super) const PLACES: [&str; 4] = [
+    "consult.section",
+    "consult.entry",
+    "consult.mailbox",
+    "kind.letter-form",
+];
 
 /// Lines of courtesy of one letter and its reply at most.
 const COURTESIES: usize = 4;
@@ -82,11 +96,29 @@ pub(super) fn table(look: &Look) -> f64 {
         labels.sort_unstable();
         labels.dedup();
         let is_one = labels.len() >= OF_ONE;
-        head >= 3 && !is_one && (table.rows.len() > 2 || named())
+        head >= COLUMNS && !is_one && (table.rows.len() > 2 || named())
     });
     let shares = tables.map(|table| items::share(look, table));
     // a box on the door to letters has less of it than a list
-    (3.0 * shares.fold(0.0, f64::max)).min(1.0).powi(2)
+    let cells = (3.0 * shares.fold(0.0, f64::max)).min(1.0).powi(2);
+    let heads = letter_list::columns(look.lexicon, look.page);
+    let is_column = |text: &&Text| look.lexicon.label_in(&["consult"], &text.words).is_some();
+    let drawn = yes(heads.iter().filter(is_column).count() >= COLUMNS);
+    cells.max(drawn) * (1.0 - boxes(look))
+}
+
+/// Names of mailboxes, interviews and polls that head boxes: a list of letters among them is one of their boxes.
+fn boxes(look: &Look) -> f64 {
+    part(heads(look).len().saturating_sub(1), 3).min(1.0)
+}
+
+/// The headings that name a place for letters, interviews or polls.
+pub(super) fn heads<'p>(look: &Look<'p>) -> BTreeSet<&'p str> {
+    let sections = look.page.sections.iter();
+    let heads = sections.map(|section| section.heading.words.as_str());
+    heads
+        .filter(|words| look.lexicon.names_one_of(&PLACES, words))
+        .collect()
 }
 
 /// A list of titles with their days under the name of a mailbox.
@@ -108,12 +140,7 @@ pub(super) fn rules(look: &Look) -> f64 {
 
 /// Words with which one letter and its reply begin and end.
 pub(super) fn courtesy(look: &Look) -> f64 {
-    let has = |line: &&Text| {
-        look.lexicon
-            .find_cue("kind.courtesy", &line.words)
-            .is_some()
-    };
-    let lines = look.lines.iter().filter(has).count();
+    let lines = look.lines_with("kind.courtesy");
     if lines > COURTESIES {
         0.0
     } else {
@@ -138,7 +165,7 @@ pub(super) fn entries(look: &Look) -> f64 {
     } else if is_one() {
         0.5
     } else {
-        1.0
+        1.0 - boxes(look)
     }
 }
 

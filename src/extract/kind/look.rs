@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::extract::responsiveness::letter_list;
 use crate::extract::responsiveness::record::Letter;
 use crate::extract::responsiveness::thread::has_one_code;
 use crate::extract::view::Pair;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Passage};
 use crate::page::{Brief, Page, Prose, Region, Text};
 use crate::site::Cause;
 use crate::value::{date, numeral};
@@ -39,10 +40,10 @@ pub(super) struct Look<'a> {
     pub(super) pairs: &'a [Pair],
     /// The lines of the page's own content.
     pub(super) lines: Vec<Text>,
-    /// The words of those lines; no cue goes beyond the end of its line.
-    pub(super) words: String,
+    /// The words of those lines.
+    pub(super) words: Passage,
     /// The words of all lines of the page.
-    pub(super) whole: String,
+    pub(super) whole: Passage,
     /// What its words say that it is instead of a page, once that is asked.
     pub(super) bar: OnceCell<Option<Cause>>,
     /// Visible characters of the whole page.
@@ -94,7 +95,9 @@ impl<'a> Look<'a> {
     pub(super) fn new(lexicon: &'a Lexicon, page: &'a Page, pairs: &'a [Pair]) -> Self {
         let prose = page.prose();
         let lines = page.own_lines();
-        let lists = page.repeats([&is_day, &|words| is_label(lexicon, words)]);
+        let names_item = lexicon.one_of(&["guide.item_name", "guide.task_code"]);
+        let is_label = |words: &str| names_item.names(words.trim_end_matches(['：', ':']));
+        let lists = page.repeats([&is_day, &is_label]);
         // further turns of one letter look like further letters
         let mut letters = letter_list::letters(lexicon, page);
         if has_one_code(pairs) && letters.iter().all(Letter::is_whole) {
@@ -106,8 +109,8 @@ impl<'a> Look<'a> {
             page,
             pairs,
             bar: OnceCell::new(),
-            words: joined(&lines),
-            whole: joined(&page.lines),
+            words: Passage::of(joined(&lines)),
+            whole: Passage::of(joined(&page.lines)),
             characters: page
                 .blocks
                 .iter()
@@ -231,21 +234,38 @@ impl<'a> Look<'a> {
     }
 
     /// How many different words of a concept stand in the words of lines.
-    pub(super) fn cues_in(&self, concept: &str, words: &str) -> usize {
-        let Some(list) = self.lexicon.list(concept) else {
-            return 0;
-        };
-        let places = list.find_all(words).into_iter();
-        let found: BTreeSet<&str> = places.map(|place| &words[place]).collect();
+    pub(super) fn cues_in(&self, concept: &str, passage: &Passage) -> usize {
+        let places = self.places(concept, passage).into_iter();
+        let found: BTreeSet<&str> = places.map(|place| &passage.text()[place]).collect();
         found.len()
+    }
+
+    /// How many of the lines of the page's own content have a word of a concept in them.
+    pub(super) fn lines_with(&self, concept: &str) -> usize {
+        let places = self.places(concept, &self.words).into_iter();
+        let text = self.words.text();
+        let (mut lines, mut end) = (0, 0);
+        for place in places.filter(|place| !place.is_empty()) {
+            if place.start >= end {
+                lines += 1;
+                let rest = text[place.end..].find(LINE);
+                end = rest.map_or(text.len(), |at| place.end + at);
+            }
+        }
+        lines
     }
 
     /// How many figures of a concept stand in the page's own lines: words with a number in them.
     pub(super) fn figures(&self, concept: &str) -> usize {
-        let places = self.lexicon.find_cues(concept, &self.words).into_iter();
+        let places = self.places(concept, &self.words).into_iter();
         places
-            .filter(|place| self.words[place.clone()].contains(char::is_numeric))
+            .filter(|place| self.words.text()[place.clone()].contains(char::is_numeric))
             .count()
+    }
+
+    fn places(&self, concept: &str, passage: &Passage) -> Vec<Range<usize>> {
+        let list = self.lexicon.list(concept);
+        list.map_or_else(Vec::new, |list| list.find_in(passage))
     }
 
     /// How many different steps of a procedure stand in lines of their own, behind a number.
@@ -281,10 +301,11 @@ impl<'a> Look<'a> {
 
     /// How many lines are one of a concept's words and nothing else.
     pub(super) fn lines_of(&self, concepts: &[&str]) -> usize {
+        let those = self.lexicon.one_of(concepts);
         let mut found: Vec<&str> = Vec::new();
         for line in &self.lines {
             let words = line.words.as_str();
-            if !found.contains(&words) && self.lexicon.names_one_of(concepts, words) {
+            if !found.contains(&words) && those.names(words) {
                 found.push(words);
             }
         }
@@ -298,25 +319,22 @@ fn behind<'w>(lexicon: &Lexicon, list: &str, words: &'w str) -> Option<&'w str> 
     listed.find_map(|word| words.strip_prefix(word.as_str()))
 }
 
+/// What stands between two lines; no cue goes beyond it.
+const LINE: char = '\n';
+
 /// The words of lines, one below the other.
 fn joined(lines: &[Text]) -> String {
     let mut words = String::with_capacity(lines.iter().map(|line| line.words.len() + 1).sum());
     for line in lines {
         words.push_str(&line.words);
-        words.push('\n');
+        words.push(LINE);
     }
     words
 }
 
-/// Whether words are the label of an item's name or code.
-fn is_label(lexicon: &Lexicon, words: &str) -> bool {
-    let words = words.trim_end_matches(['：', ':']);
-    lexicon.names_one_of(&["guide.item_name", "guide.task_code"], words)
-}
-
 /// Whether a piece says a day and little else; one without a year is a day, too.
 fn is_day(words: &str) -> bool {
-    if words.chars().count() > DAY {
+    if words.chars().count() > DAY || date::places(words) == 0 {
         return false;
     }
     date::without_year(words).is_some()

@@ -7,6 +7,7 @@ mod barred;
 mod items;
 mod letters;
 mod look;
+mod named;
 mod names;
 mod signs;
 #[cfg(test)]

@@ -3,13 +3,8 @@
 use crate::lexicon::Lexicon;
 use crate::page::{Page, Text};
 
+use super::named::{ends, named};
 use super::way::way;
-
-/// Characters of a name; a longer one is a sentence.
-const NAME: usize = 30;
-
-/// Characters of a name in which a word says what the page is, wherever it stands.
-const SHORT: usize = 14;
 
 /// Characters of a title that says what happened, and not where one is.
 const SENTENCE: usize = 11;
@@ -25,6 +20,9 @@ const HEAD: usize = 6;
 
 /// What a heading of a lower rank is worth that neither the title nor the way repeats.
 const HEADING: f64 = 0.7;
+
+/// What the step above the last of the way is worth of it.
+const ABOVE: f64 = 0.5;
 
 /// Headings of one rank that each head a box.
 const BOXES: usize = 3;
@@ -159,10 +157,13 @@ impl Names {
         } else {
             (0.9, 0.7)
         };
+        // the step above is what the page stands in
+        let (last, above) = self.crumbs.split_at(self.crumbs.len().min(1));
         let places = [
             (self.worth, self.headline.as_slice()),
             (1.0, self.title.as_slice()),
-            (way, self.crumbs.as_slice()),
+            (way, last),
+            (ABOVE * way, above),
             (column, self.column.as_slice()),
         ];
         let mut surest: f64 = 0.0;
@@ -237,29 +238,6 @@ fn joined(words: &str) -> String {
     } else {
         words.to_owned()
     }
-}
-
-/// How surely a name is one of a concept's words: the word itself, a name that ends in it, a short name with it inside.
-fn named(lexicon: &Lexicon, concept: &str, name: &str) -> f64 {
-    let length = name.chars().count();
-    if lexicon.is_word(concept, name) {
-        1.0
-    } else if length > NAME {
-        0.0
-    } else if ends(lexicon, concept, name) {
-        0.8
-    } else if length <= SHORT && lexicon.find_cue(concept, name).is_some() {
-        0.5
-    } else {
-        0.0
-    }
-}
-
-/// Whether a name ends in one of a concept's words.
-fn ends(lexicon: &Lexicon, concept: &str, name: &str) -> bool {
-    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let places = lexicon.find_cues(concept, name);
-    places.last().is_some_and(|place| place.end == name.len())
 }
 
 /// The parts of a title: between signs, and between spaces that part Chinese words.

@@ -23,6 +23,12 @@ const NAMED: usize = 6;
 /// Labels of one article's day, source, author and views at most.
 const PUBLISHED: usize = 8;
 
+/// Ranks of headings that are marked up as such.
+const HEADINGS: usize = 6;
+
+/// Characters of a box's heading at most.
+const BOX: usize = 10;
+
 /// A sign with how it is measured.
 pub(super) struct Sign {
     /// Its name in the data.
@@ -41,6 +47,8 @@ pub(super) static SIGNS: &[Sign] = &[
     sign("items-labelled", |look| yes(items::lists_items(look.pairs))),
     sign("items-with-doors", |look| look.items),
     sign("steps", |look| part(look.steps(), 3)),
+    sign("service-words", items::service_words),
+    sign("among-guides", items::among),
     sign("item-table", items::item_table),
     sign("materials", |look| {
         let beside_elements = items::is_materials(look) && items::elements(look) >= 1;
@@ -48,9 +56,9 @@ pub(super) static SIGNS: &[Sign] = &[
     }),
     sign("letter-labels", letters::labels),
     sign("letters-labelled", |look| {
-        let labelled = || !letter_list::labelled(look.pairs).is_empty();
+        let labelled = !letter_list::labelled(look.pairs).is_empty();
         let records = || !look.letters.is_empty() && look.letters.iter().all(Letter::is_whole);
-        yes(letters::labels(look) > 0.0 && (labelled() || records()))
+        yes(labelled || (letters::labels(look) > 0.0 && records()))
     }),
     sign("letter-courtesy", letters::courtesy),
     sign("among-letters", letters::among),
@@ -117,6 +125,7 @@ pub(super) static SIGNS: &[Sign] = &[
         let lists = look.lists.iter().filter(|list| list.share < 0.8);
         part(lists.count().max(look.boxes), 4)
     }),
+    sign("headed-boxes", headed_boxes),
     sign("many-links", |look| part(look.page.links.len(), 90)),
     sign("pager", |look| {
         yes(look.cues_in("kind.pager", &look.whole) >= 2)
@@ -173,13 +182,9 @@ pub(super) static SIGNS: &[Sign] = &[
     sign("chat", |look| part(look.cues("kind.chat"), 2)),
     sign("hits", |look| yes(look.cues("kind.hits") > 0)),
     sign("letter-doors", |look| {
-        let concepts = [
-            "consult.section",
-            "consult.entry",
-            "consult.mailbox",
-            "kind.letter-form",
-        ];
-        part(look.lines_of(&concepts).saturating_sub(1), 4)
+        let lines = look.lines_of(&letters::PLACES);
+        let doors = lines.max(letters::heads(look).len());
+        part(doors.saturating_sub(1), 4)
     }),
     sign("rules-of-letters", letters::rules),
     sign("figures-of-letters", |look| {
@@ -236,6 +241,23 @@ pub(super) fn called(look: &Look, concept: &str) -> f64 {
 pub(super) fn share(look: &Look, is: impl Fn(&super::look::List) -> bool) -> f64 {
     let lists = look.lists.iter().filter(|list| is(list));
     lists.map(|list| list.share).fold(0.0, f64::max)
+}
+
+/// Short headings of one rank that are no labels; each heads a box of the page.
+fn headed_boxes(look: &Look) -> f64 {
+    let mut ranks = [0_usize; HEADINGS + 1];
+    for section in &look.page.sections {
+        let words = section.heading.words.as_str();
+        let rank = usize::from(section.rank);
+        if (2..=HEADINGS).contains(&rank)
+            && words.chars().count() <= BOX
+            && !look.lexicon.is_label(words)
+        {
+            ranks[rank] += 1;
+        }
+    }
+    let most = ranks.into_iter().max().unwrap_or(0);
+    part(most.saturating_sub(1), 3)
 }
 
 /// Controls whose words are of a sort, login and search aside.

@@ -38,14 +38,39 @@ pub(super) struct Named {
     pub(super) cells: Vec<(String, Text)>,
 }
 
-/// The name in a line of several pieces; nothing where the line is one piece, or all of it could be a name.
-pub(super) fn named(view: &PageView, line: &Text) -> Option<Named> {
-    let mut pieces = view.page.pieces(&line.span);
-    let whole =
-        |pieces: &[Text]| -> String { pieces.iter().map(|piece| bare(&piece.words)).collect() };
-    if pieces.len() < 2 || whole(&pieces) != bare(&line.words) {
+/// A place of the page with what mark-up sets apart in it: one may name many materials, and is looked at once for them all.
+pub(super) struct Place {
+    /// The texts that begin in it.
+    pieces: Vec<Text>,
+    /// The words of them all, without blanks; nothing where they are fewer than two.
+    bare: String,
+}
+
+impl Place {
+    /// What stands in a place.
+    pub(super) fn of(view: &PageView, span: &Range<u64>) -> Self {
+        let pieces = view.page.pieces(span);
+        let bare = if pieces.len() < 2 {
+            String::new()
+        } else {
+            bare(&pieces)
+        };
+        Self { pieces, bare }
+    }
+
+    /// Whether its pieces, of which there are several, say the same as a line.
+    fn says(&self, line: &Text) -> bool {
+        let words = line.words.chars().filter(|c| !c.is_whitespace());
+        self.pieces.len() >= 2 && self.bare.chars().eq(words)
+    }
+}
+
+/// The name in a line of several pieces, by its place; nothing where the line is one piece, or all of it could be a name.
+pub(super) fn named(view: &PageView, place: &Place, line: &Text) -> Option<Named> {
+    if !place.says(line) {
         return None;
     }
+    let mut pieces = place.pieces.clone();
     let mut cells = Vec::new();
     let numbered = pieces.first().is_some_and(|piece| is_number(&piece.words));
     if numbered {
@@ -80,7 +105,7 @@ pub(super) fn named(view: &PageView, line: &Text) -> Option<Named> {
     take(view, &mut cells, behind);
     let (first, last) = (pieces.first()?, pieces.last()?);
     let span = first.span.start..last.span.end;
-    let words = within(&line.words, &whole(&pieces))?;
+    let words = within(&line.words, &bare(&pieces))?;
     let words = listing::without_number(words)
         .trim_start_matches(|c: char| "．.、)）:：".contains(c) || c.is_whitespace())
         .trim_end_matches(|c: char| "；;。，,：:（([【-—".contains(c) || c.is_whitespace());
@@ -296,8 +321,9 @@ fn take(view: &PageView, cells: &mut Vec<(String, Text)>, pieces: Vec<Text>) {
     }
 }
 
-fn bare(words: &str) -> String {
-    words.split_whitespace().collect()
+fn bare(pieces: &[Text]) -> String {
+    let words = pieces.iter().map(|piece| &piece.words);
+    words.flat_map(|words| words.split_whitespace()).collect()
 }
 
 /// The part of a line that has these characters, blanks aside.

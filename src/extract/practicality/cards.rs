@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::extract::practicality::beside;
+use crate::extract::practicality::beside::{self, Place};
 use crate::extract::practicality::material::Row;
-use crate::extract::practicality::materials::{self, plain, take_links};
+use crate::extract::practicality::materials::{self, take_links};
 use crate::extract::practicality::scenes;
 use crate::extract::{Observation, PageView, Pair};
 use crate::page::{Layout, Page, Text};
@@ -70,7 +70,7 @@ pub(super) fn rows(view: &PageView) -> Vec<Row> {
         let leads = inside
             .iter()
             .all(|&at| columns[at].0.labelled.label.span.start > block.span.start);
-        if leads && beside::named(view, block).is_some() {
+        if leads && beside::named(view, &Place::of(view, &block.span), block).is_some() {
             rows.extend(one(view, &links, block).into_iter().map(|mut row| {
                 scenes::give(&mut row, scene.as_ref());
                 (block.span.start, row)
@@ -344,10 +344,7 @@ fn named(view: &PageView, links: &Links, block: &Text, lone: bool) -> Vec<Row> {
         counted = materials::enumerated(view, block);
     }
     if counted.len() >= 2 {
-        return counted
-            .iter()
-            .filter_map(|part| plain(view, part, &[]))
-            .collect();
+        return materials::all(view, &counted, &[]);
     }
     one(view, links, block).into_iter().collect()
 }
@@ -376,7 +373,8 @@ fn one(view: &PageView, links: &Links, block: &Text) -> Option<Row> {
     if linked || is_label || lexicon.filler("guide.materials", &block.words).is_some() {
         return None;
     }
-    plain(view, block, &inside)
+    let mut rows = materials::all(view, std::slice::from_ref(block), &inside);
+    rows.pop()
 }
 
 /// Gives every link to the material it stands with.
@@ -461,7 +459,7 @@ impl Links {
 #[cfg(test)]
 mod tests {
     use crate::extract::PageKind;
-    use crate::extract::testing::{Read, taken};
+    use crate::extract::testing::{Read, allocated, taken};
 
     fn materials(markup: &str) -> Vec<String> {
         let guide = "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>办理时限：5日</p>";
@@ -501,6 +499,33 @@ mod tests {
             ["摊位经营许可申请书", "居民身份证"]
         );
         assert_eq!(read.says("material.copies"), ["2", "1"]);
+    }
+
+    #[test]
+    fn a_list_without_end_is_no_list_of_materials() {
+        let table = |count: usize| {
+            let rows = (1..=count).map(|n| format!("<tr><td>{n}<td>第{n}号申请表"));
+            let rows: String = rows.collect();
+            let table = format!("<table><tr><th>序号<th>材料名称{rows}</table>");
+            Read::html(&format!(
+                "<h1>摊位登记</h1><p>办理条件：有摊位</p><p>办理时限：5日</p>{table}"
+            ))
+        };
+        assert_eq!(table(1000).says("item.materials"), ["1000"]);
+        assert_eq!(table(1001).says("item.materials"), ["unparsed"]);
+        assert!(table(1001).says("material.name").is_empty());
+    }
+
+    #[test]
+    fn four_times_the_materials_of_one_line_take_about_four_times_the_memory() {
+        let bytes = |count: usize| {
+            let names = (1..=count).map(|n| format!("第{n}号{}申请表；", "摊位".repeat(20)));
+            let line = format!("<p>申请材料：{}</p>", names.collect::<String>());
+            allocated(|| assert_eq!(materials(&line).len(), count))
+        };
+        bytes(10);
+        let (some, many) = (bytes(200), bytes(800));
+        assert!(many < 6 * some, "{some}, then {many} bytes");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::extract::field::{
     MATERIAL_REMARK, MATERIAL_SAMPLE_FORM, MATERIAL_SCENE, MATERIAL_SEAL, MATERIAL_SOURCE,
     MATERIAL_SPEC, MATERIAL_STANDARD,
 };
+use crate::extract::practicality::beside::Place;
 use crate::extract::practicality::material::{Row, report};
 use crate::extract::practicality::{attachments, beside, cards, data, material_table, scenes};
 use crate::extract::{
@@ -17,6 +18,9 @@ use crate::extract::{
 };
 use crate::page::{Layout, Link, Text};
 use crate::value::listing;
+
+/// Materials of an item at most; more lines are no list of them, and none is reported. Ours: the longest has some hundred.
+const MOST: usize = 1_000;
 
 /// The materials of an item.
 pub struct Materials;
@@ -61,6 +65,10 @@ impl Extractor for Materials {
             return;
         };
         let mut rows = rows(view);
+        let is_without_end = rows.len() > MOST;
+        if is_without_end {
+            rows.clear();
+        }
         attachments::give(view, &mut rows);
         let capture = &view.capture.id;
         if rows.is_empty() {
@@ -92,14 +100,13 @@ impl Extractor for Materials {
                     capture,
                     &pair.labelled.value,
                 ),
-                None if view.kind == PageKind::Guide => {
-                    facts.report_whole(
-                        &subject,
-                        &ITEM_MATERIALS,
-                        Observation::Absent,
-                        capture,
-                        view.page.length,
-                    );
+                None if is_without_end || view.kind == PageKind::Guide => {
+                    let state = if is_without_end {
+                        Observation::Unparsed
+                    } else {
+                        Observation::Absent
+                    };
+                    facts.report_whole(&subject, &ITEM_MATERIALS, state, capture, view.page.length);
                 }
                 None => {}
             }
@@ -182,10 +189,7 @@ fn rows(view: &PageView) -> Vec<Row> {
         }
     };
     let links = forms(view, &pair.labelled.links);
-    listed
-        .iter()
-        .filter_map(|text| plain(view, text, &links))
-        .collect()
+    all(view, &listed, &links)
 }
 
 /// Of links the first to each kind of form: more than one of a kind says nothing more.
@@ -266,10 +270,15 @@ pub(super) fn take_links(view: &PageView, row: &mut Row, links: &[usize], column
     }
 }
 
-/// A material by the words of its line or cell: its name, and what stands beside that in elements of its own.
+/// A material by the words of a cell: its name, and what stands beside that in elements of its own.
 pub(super) fn row_of(view: &PageView, text: &Text) -> Row {
+    row_at(view, &Place::of(view, &text.span), text)
+}
+
+/// The same, of a place that was looked at.
+fn row_at(view: &PageView, place: &Place, text: &Text) -> Row {
     let printed = text.words.clone();
-    match beside::named(view, text) {
+    match beside::named(view, place, text) {
         Some(named) => Row {
             name: named.name,
             printed,
@@ -284,9 +293,20 @@ pub(super) fn row_of(view: &PageView, text: &Text) -> Row {
     }
 }
 
+/// The materials that texts name, of which many may stand in one place.
+pub(super) fn all(view: &PageView, texts: &[Text], links: &[usize]) -> Vec<Row> {
+    let of_places = texts.chunk_by(|one, next| one.span == next.span);
+    let of_places = of_places.flat_map(|texts| {
+        let place = Place::of(view, &texts[0].span);
+        let rows = texts.iter();
+        rows.filter_map(move |text| plain(view, &place, text, links))
+    });
+    of_places.collect()
+}
+
 /// A material that is a line of text, with the links that stand in it.
-pub(super) fn plain(view: &PageView, text: &Text, links: &[usize]) -> Option<Row> {
-    let mut row = row_of(view, text);
+fn plain(view: &PageView, place: &Place, text: &Text, links: &[usize]) -> Option<Row> {
+    let mut row = row_at(view, place, text);
     let inside: Vec<usize> = links
         .iter()
         .copied()
@@ -305,15 +325,14 @@ pub(super) fn plain(view: &PageView, text: &Text, links: &[usize]) -> Option<Row
         .map(|(words, _)| words.words.clone())
         .collect();
     for words in [&mut row.name.words, &mut row.printed] {
-        while let Some(rest) = links.iter().find_map(|link| {
-            words
-                .strip_suffix(link.as_str())
-                .filter(|_| !link.is_empty())
-        }) {
-            *words = rest
-                .trim_end_matches(['（', '(', '[', '【', '［', ' ', '　', '：', ':'])
-                .to_owned();
+        let mut own = words.as_str();
+        while let Some(rest) = links
+            .iter()
+            .find_map(|link| own.strip_suffix(link.as_str()).filter(|_| !link.is_empty()))
+        {
+            own = rest.trim_end_matches(['（', '(', '[', '【', '［', ' ', '　', '：', ':']);
         }
+        words.truncate(own.len());
     }
     (row.name.words.chars().count() >= 2).then_some(row)
 }

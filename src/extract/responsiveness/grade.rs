@@ -13,6 +13,9 @@ use crate::extract::{
 };
 use crate::site::Cause;
 
+/// Replies to one letter among which an answer is looked for, the last ones. Ours: a talk has some turns.
+const REPLIES: usize = 30;
+
 /// The grade proposed for every reply.
 pub struct Grade;
 
@@ -143,11 +146,12 @@ fn last_answer<'v>(view: &'v PageView, question: &str) -> Option<(&'v Pair, Obse
         let observation = view.state(concept, pair);
         matches!(observation, Observation::Value(_)).then_some((pair, observation))
     });
-    let answers = said.filter(|(pair, _)| {
+    let said: Vec<_> = said.collect();
+    let mut newest = said.into_iter().rev().take(REPLIES);
+    newest.find(|(pair, _)| {
         let words = &pair.labelled.value.words;
         matches!(grade(view.context.lexicon, question, words), "R4" | "R5")
-    });
-    answers.last()
+    })
 }
 
 /// A grade as a value.

@@ -296,9 +296,12 @@ pub(in crate::extract) fn labelled<'p>(pairs: &'p [Pair]) -> Vec<Vec<&'p Pair>> 
             .find(|pair| pair.names(concept) && !pair.labelled.value.is_empty())
             .map(|pair| pair.labelled.value.words.as_str())
     };
-    let whole = letters.iter().all(|letter| {
-        says(letter, "consult.content").is_some() && says(letter, "consult.reply").is_some()
-    });
+    // among letters with their answers stand those that have none yet
+    let whole = letters
+        .iter()
+        .filter(|letter| says(letter, first).is_some() && says(letter, "consult.reply").is_some());
+    let whole = whole.count();
+    let whole = whole >= LETTERS && 2 * whole > letters.len();
     let differ = letters
         .windows(2)
         .all(|two| says(&two[0], first) != says(&two[1], first));

@@ -699,4 +699,17 @@ mod tests {
         assert_eq!(read.says("message.replied"), ["2023-03-03"]);
         assert_eq!(read.says("message.grade"), ["R4"]);
     }
+
+    #[test]
+    fn of_replies_without_end_the_last_ones_are_graded() {
+        let graded = |behind: usize| {
+            let taken = ("回复内容", "您的来信收悉，已转城管局办理。");
+            let answer = ("答复内容", "经核实，路灯已于3月6日更换。");
+            let mut cells = vec![("信件标题", "路灯"), LAMP, taken, answer];
+            cells.extend([taken].repeat(behind));
+            letter(&cells).says("message.grade")
+        };
+        assert_eq!(graded(29), ["R4"]);
+        assert_ne!(graded(30), ["R4"]);
+    }
 }

@@ -13,6 +13,7 @@ use crate::value::date;
 /// Adds the parts of a letter that no labels name to the pairs of its page.
 pub(in crate::extract) fn add(lexicon: &Lexicon, page: &Page, pairs: &mut Vec<Pair>) {
     empty_over_foot(lexicon, pairs);
+    days_behind(page, pairs);
     states(lexicon, pairs);
     under_answer(lexicon, page, pairs);
     add_talk(lexicon, page, pairs);
@@ -27,6 +28,53 @@ const FOOT: usize = 2;
 
 /// Characters of such a foot at most.
 const LONGEST: usize = 200;
+
+/// Labelled titles and texts of letters on a page at most, behind which days are looked for.
+const TEXTS: usize = 200;
+
+/// Characters of a day at most.
+const DAY: usize = 20;
+
+/// A day that mark-up sets apart behind a title, question or reply is when that was written: `标题：路灯不亮 2022-03-01`.
+fn days_behind(page: &Page, pairs: &mut Vec<Pair>) {
+    let told = [
+        ("consult.title", "consult.received_at"),
+        ("consult.content", "consult.received_at"),
+        ("consult.reply", "consult.replied_at"),
+    ];
+    let has = |day: &str| {
+        let mut those = pairs.iter().filter(|pair| pair.names(day));
+        those.any(|pair| !pair.labelled.value.is_empty())
+    };
+    let told = told.map(|(text, day)| (text, day, has(day)));
+    let mut found: Vec<(usize, usize, &str, Text)> = Vec::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        let Some((_, day, false)) = told.iter().find(|(text, ..)| pair.names(text)) else {
+            continue;
+        };
+        let value = &pair.labelled.value;
+        let mut end = value.words.chars().rev().take(DAY);
+        if found.len() >= TEXTS || !end.any(|c| c.is_ascii_digit()) {
+            continue;
+        }
+        let pieces = page.pieces(&value.span);
+        let last = pieces
+            .last()
+            .filter(|last| last.words.chars().count() <= DAY && date::only(&last.words).is_some());
+        let before = last.and_then(|last| value.words.strip_suffix(last.words.as_str()));
+        if let Some((last, before)) = last.zip(before.map(str::trim_end))
+            && !before.is_empty()
+        {
+            found.push((at, before.len(), day, last.clone()));
+        }
+    }
+    for (at, length, concept, day) in found.into_iter().rev() {
+        let value = &mut pairs[at].labelled.value;
+        value.words.truncate(length);
+        value.span.end = day.span.start;
+        pairs.insert(at + 1, pair(concept, day));
+    }
+}
 
 /// Where nothing stands behind the last label of a letter, what follows is the foot of the page and no value.
 fn empty_over_foot(lexicon: &Lexicon, pairs: &mut [Pair]) {
@@ -238,6 +286,26 @@ mod tests {
         assert_eq!(read.says("message.replied"), ["2023-06-05"]);
         assert_eq!(read.says("message.department"), ["青山县住建局"]);
         assert_eq!(read.says("message.reply"), ["您好，路灯已于6月3日更换。"]);
+    }
+
+    #[test]
+    fn a_day_set_apart_behind_a_labelled_text_is_when_it_was_written() {
+        let letter = |what: &str, asked: &str, replied: &str| {
+            format!(
+                "<div><p><b>留言标题：</b>{what}<span>{asked}</span></p><p><b>回复内容：</b>您好，{what}已于2020年4月1日办好。<span>{replied}</span></p></div>"
+            )
+        };
+        let read = Read::html(&format!(
+            "<title>留言选登</title>{}{}",
+            letter("路灯更换", "2020-04-13", "2020-04-16"),
+            letter("桥梁养护", "2020-04-09", "2020-04-10")
+        ));
+        assert_eq!(read.kind, PageKind::LetterList);
+        assert_eq!(read.says("message.title"), ["路灯更换", "桥梁养护"]);
+        assert_eq!(read.says("message.asked"), ["2020-04-13", "2020-04-09"]);
+        assert_eq!(read.says("message.replied"), ["2020-04-16", "2020-04-10"]);
+        let reply = &read.says("message.reply")[0];
+        assert!(reply.ends_with("办好。"), "{reply}");
     }
 
     #[test]

@@ -14,6 +14,12 @@ use crate::page::tag::Tag;
 /// Beginnings of a label that are tried before one colon.
 const TRIES: usize = 5;
 
+/// Colons, brackets and questions of one line that are looked at. Ours: a page that is one line has a thousand.
+const MARKS: usize = 20_000;
+
+/// Signs that end a label, or begin one in brackets.
+const SIGNS: [char; 10] = ['：', ':', '︰', '﹕', '【', '〖', '[', '［', '？', '?'];
+
 /// Which of the beginnings that a label before a colon may have is tried first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
@@ -119,9 +125,7 @@ fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> V
     let words = &inside.tree.flow.words[line.words.clone()];
     let at = line.words.start;
     let mut found: Vec<Found> = Vec::new();
-    for (place, mark) in
-        words.match_indices(['：', ':', '︰', '﹕', '【', '〖', '[', '［', '？', '?'])
-    {
+    for (place, mark) in words.match_indices(SIGNS).take(MARKS) {
         let floor = found.last().map_or(0, |last| last.value - at);
         if place < floor {
             continue;
@@ -153,16 +157,19 @@ fn found(inside: &Inside, line: &Line, reach: Reach, is_label: IsLabel<'_>) -> V
             ));
             continue;
         }
-        let mut tried: Vec<usize> = starts(&words[floor..place]).collect();
-        tried.extend(node_starts(inside, at + floor..at + place));
-        tried.sort_unstable();
-        tried.dedup();
+        let before = &words[floor..place];
+        let barred = barred(before);
+        let mut tried: Vec<usize> = starts(before)
+            .chain(node_starts(inside, at + floor..at + place))
+            .collect();
         // of many beginnings the nearest are tried
-        tried.drain(..tried.len().saturating_sub(TRIES));
-        if reach == Reach::Shortest {
+        tried.sort_unstable_by(|one, next| next.cmp(one));
+        tried.dedup();
+        tried.truncate(TRIES);
+        if reach == Reach::Longest {
             tried.reverse();
         }
-        for start in tried {
+        for start in tried.into_iter().filter(|start| !barred.contains(start)) {
             if let Some(label) = label_in(inside, at + floor + start..at + place, is_label) {
                 found.push(Found {
                     start: at + floor + start,
@@ -235,31 +242,71 @@ fn colon_length(words: &str) -> usize {
     }
 }
 
-/// Where a label before a colon can begin: at the front, and behind each gap or stop; the longest first.
+/// Where a label before a colon can begin: at the front, and behind each gap or stop; the nearest of them first.
 fn starts(words: &str) -> impl Iterator<Item = usize> + '_ {
     // a label is short: nothing further back can begin one
-    let near = words
-        .char_indices()
-        .rev()
-        .nth(super::LABEL - 1)
-        .map_or(0, |(at, _)| at);
-    let front = (near == 0).then_some(0);
-    let inner = words[near..]
-        .char_indices()
-        .filter(|(_, c)| c.is_whitespace() || "，。；;,、|｜（(）】)]/".contains(*c))
-        .map(move |(at, c)| near + at + c.len_utf8());
-    front.into_iter().chain(inner)
+    let near = words.char_indices().rev().take(super::LABEL);
+    let inner = near.clone().filter(|(_, c)| is_stop(*c));
+    let inner = inner.map(|(at, c)| at + c.len_utf8());
+    let first = near.last().map_or(0, |(at, _)| at);
+    inner.take(TRIES).chain((first == 0).then_some(0))
 }
 
-/// Where elements begin in words of the flow, as places in these words: a label may stand at the front of each.
+/// Whether a label may begin behind a character.
+fn is_stop(c: char) -> bool {
+    let is_mark = matches!(
+        c,
+        '，' | '。'
+            | '；'
+            | ';'
+            | ','
+            | '、'
+            | '|'
+            | '｜'
+            | '（'
+            | '('
+            | '）'
+            | '】'
+            | ')'
+            | ']'
+            | '/'
+    );
+    is_mark || c.is_whitespace()
+}
+
+/// The places before a colon at which no label begins: one that had a letter, and behind that another colon, would be no label.
+/// What stands before a bracket may be one for all that, and so may a question.
+fn barred(words: &str) -> Range<usize> {
+    let near = words.char_indices().rev().take(super::LABEL);
+    let (mut colon, mut letter) = (false, None);
+    for (at, c) in near {
+        if matches!(c, '？' | '?') {
+            return 0..0;
+        }
+        if OPEN.contains(&c) {
+            return letter.map_or(0..0, |letter| at + 1..letter + 1);
+        }
+        if letter.is_none() && colon && c.is_alphabetic() && !label::is_of_number(c) {
+            letter = Some(at);
+        }
+        colon |= is_colon(c);
+    }
+    letter.map_or(0..0, |letter| 0..letter + 1)
+}
+
+/// Where elements begin in words of the flow, as places in these words, the nearest first: a label may stand at the front of each.
 fn node_starts(inside: &Inside, words: Range<usize>) -> impl Iterator<Item = usize> + '_ {
     let nodes = &inside.tree.nodes;
     let near = words.start.max(words.end.saturating_sub(super::LABEL * 4));
-    let from = nodes.partition_point(|node| node.words.start <= near);
-    nodes[from..]
+    let behind = nodes.partition_point(|node| node.words.start < words.end);
+    let mut last = None;
+    nodes[..behind]
         .iter()
+        .rev()
         .map(|node| node.words.start)
-        .take_while(move |start| *start < words.end)
+        .take_while(move |start| *start > near)
+        .filter(move |start| last.replace(*start) != Some(*start))
+        .take(TRIES)
         .map(move |start| start - words.start)
 }
 
@@ -395,7 +442,8 @@ fn beside(inside: &Inside, line: &Line, next: &Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::page::testing::told;
+    use super::MARKS;
+    use crate::page::testing::{page, told};
 
     const KNOWN: &[&str] = &[
         "办件类型",
@@ -560,6 +608,39 @@ mod tests {
             ),
             ["受理条件=1、甲 2、乙 3、丙"]
         );
+    }
+
+    #[test]
+    fn behind_a_colon_and_a_letter_no_label_begins() {
+        for (line, want) in [
+            ("甲：乙 承诺时限：5日", &["承诺时限=5日"][..]),
+            ("甲：承诺时限：5日", &[]),
+            ("：承诺时限：5日", &["承诺时限=5日"]),
+            ("第一章：承诺时限：5日", &["承诺时限=5日"]),
+            ("甲：乙<b>问：承诺时限？</b>：5日", &["承诺时限？=5日"]),
+            ("承诺时限（单位：日）：5", &["承诺时限（单位：日）=5"]),
+        ] {
+            let known = |words: &str| {
+                KNOWN.contains(&words) || words == "承诺时限？" || words == "承诺时限（单位：日）"
+            };
+            let found = page(&format!("<p>{line}</p>")).labelled(&known);
+            let found: Vec<String> = found
+                .into_iter()
+                .map(|pair| format!("{}={}", pair.label.words, pair.value.words))
+                .collect();
+            assert_eq!(found, want, "{line}");
+        }
+    }
+
+    #[test]
+    fn of_a_line_without_end_the_beginning_is_read() {
+        let line = format!(
+            "<p>承诺时限：5日 {}服务对象：甲</p>",
+            "https://".repeat(MARKS)
+        );
+        let found = told(&line, KNOWN);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].starts_with("承诺时限=5日"));
     }
 
     #[test]

@@ -26,6 +26,12 @@ const SENTENCE: usize = 30;
 /// Characters of the value of an unknown label in a line of its own.
 const NAMED: usize = 30;
 
+/// Labels of one line that are asked whether they end a text. Ours: a line has a handful.
+const ENDERS: usize = 200;
+
+/// Characters behind a label that are looked at, where it may end a text. Ours: a day or a state stands right behind its label.
+const BEHIND: usize = 200;
+
 /// Characters before a colon that can be an unknown label.
 const UNKNOWN: usize = 12;
 
@@ -108,8 +114,10 @@ impl Running<'_> {
         };
         let found = &self.found[at];
         let first = found.partition_point(|found| found.start < from);
-        let in_line = found[first..].iter().find(|found| {
+        let in_line = found[first..].iter().take(ENDERS).find(|found| {
             let behind = &flow[found.value..line.words.end.max(found.value)];
+            let near = behind.char_indices().nth(BEHIND);
+            let behind = near.map_or(behind, |(at, _)| &behind[..at]);
             ends(found.start, found.label.clone(), behind)
         });
         if let Some(found) = in_line {
@@ -285,6 +293,29 @@ mod tests {
                 "答复内容=您好，现答复如下： 六月修好。"
             ]
         );
+    }
+
+    #[test]
+    fn of_a_line_only_what_stands_right_behind_a_label_is_asked_whether_it_ends_a_text() {
+        let asked = std::cell::Cell::new(0);
+        let known = Known {
+            is_label: &|words| words == "来信内容" || words == "答复内容" || words == "联系电话",
+            opens_text: &|words| words.ends_with("内容"),
+            ends_text: &|_, _, behind| {
+                asked.set(asked.get() + behind.len());
+                false
+            },
+            takes_lines: &|_| false,
+        };
+        let of_letters = |times: usize| {
+            let letters = "【来信内容】甲【联系电话】0100【答复内容】乙".repeat(times);
+            asked.set(0);
+            let found = page(&format!("<p>{letters}</p>")).labelled_as(&known);
+            assert_eq!(found.len(), 3 * times);
+            asked.get()
+        };
+        let (some, many) = (of_letters(100), of_letters(400));
+        assert!(many < 5 * some, "{some}, then {many} bytes asked");
     }
 
     #[test]

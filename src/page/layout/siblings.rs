@@ -270,6 +270,11 @@ fn on_card(
     if has_colon || apart || before.len() > CAPTIONED {
         return None;
     }
+    // the last step of several is none either
+    let alike = |child: &&&Child<'_>| child.kind == children[at].kind;
+    if before.iter().filter(alike).count() > 1 {
+        return None;
+    }
     // 01 and 02 above labels count them
     let is_ordinal = |words: &str| words.len() == 2 && words.starts_with('0');
     if before.iter().any(|child| is_ordinal(words(child))) {
@@ -468,6 +473,16 @@ mod tests {
         ] {
             assert_eq!(told(markup, KNOWN), [expected], "{markup}");
         }
+    }
+
+    #[test]
+    fn steps_are_no_value_of_the_last_of_them() {
+        let step = |words: &str| format!("<div>{words}</div>");
+        let steps = ["甲<i>5月6日</i>", "乙<i>5月7日</i>", "丙", "承诺时限"].map(step);
+        assert_eq!(
+            told(&format!("<div>{}</div>", steps.concat()), KNOWN),
+            [""; 0]
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::names::is_office;
 use super::{NAME, SAYS};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Beginning, Lexicon};
 
 /// Characters of an office's name in Latin letters at most.
 pub(super) const ENGLISH_NAME: usize = 80;
@@ -35,18 +35,22 @@ pub(in crate::extract::responsiveness) fn answering<'t>(
     if words.len() > 4 * ENGLISH_NAME {
         return None;
     }
+    let mut answers = lexicon.words("consult.answers").iter();
+    let ends = answers.any(|end| words.ends_with(end.as_str()));
+    let begins = || {
+        let from = lexicon.list("consult.answer_from")?;
+        Beginning::of(words).map(|beginning| from.may_begin(beginning))
+    };
+    // most texts are neither
+    if !ends && begins() != Some(true) {
+        return None;
+    }
     // `Reply from the Police Division`
     if let Some(place) = lexicon.find_cue("consult.answer_from", words) {
         let office = words[place.end..].trim();
         return (place.start == 0 && is_office(lexicon, office)).then_some(office);
     }
-    let ends = lexicon.words("consult.answers").iter();
-    if lexicon.is_word("consult.answers", words) {
-        return None;
-    }
-    if words.chars().count() > NAME + SAYS
-        || !ends.into_iter().any(|end| words.ends_with(end.as_str()))
-    {
+    if !ends || lexicon.is_word("consult.answers", words) || words.chars().count() > NAME + SAYS {
         return None;
     }
     let mut starts = words.char_indices().map(|(at, _)| at).skip(1);

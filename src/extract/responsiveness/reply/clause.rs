@@ -72,23 +72,24 @@ pub(super) fn graded(reply: &str) -> &str {
     end.map_or(reply, |(at, _)| &reply[..at])
 }
 
+/// What a web address begins with.
+const ADDRESSES: [&str; 3] = ["http://", "https://", "www."];
+
 /// A text without the web addresses in it, each a space.
 pub(super) fn without_links(text: &str) -> String {
-    let mut rest = text;
     let mut kept = String::with_capacity(text.len());
-    while let Some(at) = ["http://", "https://", "www."]
-        .iter()
-        .filter_map(|start| rest.find(start))
-        .min()
-    {
-        kept.push_str(&rest[..at]);
+    let mut behind = 0;
+    for (at, _) in text.match_indices(['h', 'w']) {
+        let rest = &text[at..];
+        if at < behind || !ADDRESSES.iter().any(|begin| rest.starts_with(begin)) {
+            continue;
+        }
+        kept.push_str(&text[behind..at]);
         kept.push(' ');
-        let link = &rest[at..];
-        rest = &link[link
-            .find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"'))
-            .unwrap_or(link.len())..];
+        let end = rest.find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"'));
+        behind = at + end.unwrap_or(rest.len());
     }
-    kept.push_str(rest);
+    kept.push_str(&text[behind..]);
     kept
 }
 
@@ -211,6 +212,10 @@ mod tests {
             "见： ，谢谢 。"
         );
         assert_eq!(without_links("没有"), "没有");
+        assert_eq!(
+            without_links("why ww.甲 http:/乙 https://丙www."),
+            "why ww.甲 http:/乙  丙 "
+        );
     }
 
     #[test]

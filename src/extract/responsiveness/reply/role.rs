@@ -75,7 +75,10 @@ fn role(lexicon: &Lexicon, clause: &Clause<'_>, follows_label: bool) -> Role {
         Role::Courtesy
     } else if has("reply.asking_back") {
         Role::AskingBack
-    } else if has("reply.contact_only_cue") || has("reply.lookup_cue") || numbered {
+    } else if (has("reply.contact_only_cue") && !has("reply.to_writer"))
+        || has("reply.lookup_cue")
+        || numbered
+    {
         Role::Contact
     } else if has("reply.ack_only_cue") {
         Role::Acknowledgement

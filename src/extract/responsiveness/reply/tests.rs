@@ -57,6 +57,16 @@ static ON_ITS_WAY: &[Case] = &[
     (LAMP, "已转青桥街道办事处处理，请耐心等待。", Acknowledged),
     (
         LAMP,
+        "您好！来信已收悉，现已转交青桥街道办事处调查核实，办理结果将及时向您反馈。",
+        Acknowledged,
+    ),
+    (
+        LAMP,
+        "您反映的情况我区已知晓，已责成青桥街道办事处尽快核实处理，请您关注后续进展。",
+        Acknowledged,
+    ),
+    (
+        LAMP,
         "您的来信我们已收到，正在办理中，有关情况将及时反馈。",
         Acknowledged,
     ),

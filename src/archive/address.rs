@@ -1,6 +1,24 @@
 //! One spelling for one address, so that a page linked in two ways is one capture.
 
+use std::borrow::Cow;
+
 use url::Url;
+
+/// Names of parameters that carry a session and no page.
+const SESSIONS: [&str; 12] = [
+    "jsessionid",
+    "phpsessid",
+    "aspsessionid",
+    "sessionid",
+    "session_id",
+    "session-id",
+    "sessid",
+    "sid",
+    "cfid",
+    "cftoken",
+    "zenid",
+    "oscsid",
+];
 
 /// The spelling under which an address is asked, archived and looked up.
 ///
@@ -24,6 +42,10 @@ pub fn normalise_url(mut url: Url) -> Option<Url> {
         url.set_password(None).ok()?;
     }
     if let Some(host) = url.host_str().and_then(|host| host.strip_suffix('.')) {
+        if host.is_empty() || host.ends_with('.') {
+            // An empty label is in no name.
+            return None;
+        }
         let host = host.to_owned();
         url.set_host(Some(&host)).ok()?;
     }
@@ -39,6 +61,40 @@ pub fn normalise_url(mut url: Url) -> Option<Url> {
         _ => {}
     }
     Some(url)
+}
+
+/// An address without the session it carries: two addresses that differ in nothing else lead to one page.
+pub fn without_session(address: &str) -> Cow<'_, str> {
+    if !address.contains(['?', ';']) {
+        return Cow::Borrowed(address);
+    }
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let is_session = |parameter: &str| {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        let name = name.to_ascii_lowercase();
+        let is_id = value.len() >= 8 && value.bytes().any(|byte| byte.is_ascii_digit());
+        is_id
+            && SESSIONS
+                .iter()
+                .any(|session| name == *session || (name.starts_with(session) && session.len() > 8))
+    };
+    let mut parts = path.split(';');
+    let kept_path = parts.next().unwrap_or_default();
+    let kept: Vec<&str> = parts.filter(|part| !is_session(part)).collect();
+    let kept_query: Vec<&str> = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !is_session(part))
+        .collect();
+    let mut out = kept_path.to_owned();
+    for part in kept {
+        out.push(';');
+        out.push_str(part);
+    }
+    if !kept_query.is_empty() {
+        out.push('?');
+        out.push_str(&kept_query.join("&"));
+    }
+    Cow::Owned(out)
 }
 
 /// Writes the two digits of every percent-encoding in upper case.
@@ -62,6 +118,28 @@ fn upper_percent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_session_is_no_part_of_an_address() {
+        for (address, same) in [
+            ("http://a/b;jsessionid=12AB34CD56EF?x=1", "http://a/b?x=1"),
+            (
+                "http://a/b?x=1&PHPSESSID=0123456789abcdef&y",
+                "http://a/b?x=1&y",
+            ),
+            ("http://a/b?sid=0123456789abcdef", "http://a/b"),
+            ("http://a/b?ASPSESSIONIDQQCC=0123456789AB", "http://a/b"),
+            ("http://a/b?sid=12", "http://a/b?sid=12"),
+            (
+                "http://a/b?side=0123456789abcdef",
+                "http://a/b?side=0123456789abcdef",
+            ),
+            ("http://a/b;v=1/c?x", "http://a/b;v=1/c?x"),
+            ("http://a/b", "http://a/b"),
+        ] {
+            assert_eq!(without_session(address), same, "{address}");
+        }
+    }
 
     #[test]
     fn one_page_has_one_spelling() {

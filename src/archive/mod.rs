@@ -79,6 +79,12 @@ pub enum CaptureKind {
     Sitemap,
     /// A saved result page of a search engine.
     Results,
+    /// A page as its scripts have filled it, beside the page as it was sent.
+    Rendered,
+    /// What a page looks like that its scripts have filled.
+    Screenshot,
+    /// Data that the scripts of a page fetched.
+    Data,
 }
 
 /// One address asked once, and what came of it.

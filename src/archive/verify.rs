@@ -108,7 +108,7 @@ pub(super) fn wrong_digest(record: &Record) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::super::read::tests::page;
-    use super::super::warc::write_member;
+    use super::super::warc::write_packed;
     use super::super::{Archive, ArchiveWriter};
     use super::*;
     use crate::site::SiteId;
@@ -134,7 +134,7 @@ mod tests {
         }
         let mut bytes = whole.clone();
         let fields = [("WARC-Type", "response"), ("WARC-Payload-Digest", "sha1:X")];
-        write_member(&mut bytes, &fields, &[b"HTTP/1.1 200 OK\r\n\r\nx"]);
+        write_packed(&mut bytes, &fields, &[b"HTTP/1.1 200 OK\r\n\r\nx"]);
         std::fs::write(&path, &bytes).unwrap();
         let flaws = archive.verify().unwrap();
         assert_eq!(flaws.len(), 1);

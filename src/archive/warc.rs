@@ -2,9 +2,9 @@
 //!
 //! The format is ISO 28500:2017. Digests are SHA-1 in base32, as every other tool writes and expects them.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Read};
 
-use flate2::{Compression, write::GzEncoder};
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use sha1::{Digest, Sha1};
 
 /// Bytes of a record's fields at most.
@@ -59,8 +59,108 @@ pub(super) fn digest(pieces: &[&[u8]]) -> String {
     format!("sha1:{}", data_encoding::BASE32.encode(&hash.finalize()))
 }
 
+/// Head of a gzip member: deflated, no name, no time, written on no system in particular.
+const MEMBER_HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
+
+/// Bytes of a stored block at most.
+const STORED_BLOCK: usize = u16::MAX as usize;
+
+/// Room made at a time for what is packed.
+const ROOM: usize = 16 << 10;
+
+/// Whether packing makes a block smaller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packing {
+    /// It does.
+    Pack,
+    /// It is packed already: a second time costs much and gains nothing.
+    Store,
+}
+
+impl Packing {
+    /// How a body is taken in, by the coding that its head names (in lower case, as our heads are) or how it begins.
+    pub(super) fn of(head: &[u8], body: &[u8]) -> Self {
+        const CODED: &[u8] = b"\r\ncontent-encoding: ";
+        const BEGINNINGS: [&[u8]; 4] = [b"\x1f\x8b", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG"];
+        let is_coded = memchr::memmem::find(head, CODED)
+            .is_some_and(|at| !head[at + CODED.len()..].starts_with(b"identity"));
+        if is_coded || BEGINNINGS.iter().any(|begin| body.starts_with(begin)) {
+            Self::Store
+        } else {
+            Self::Pack
+        }
+    }
+}
+
+/// Writes gzip members; what packing needs is set up once.
+#[derive(Debug)]
+pub(super) struct Packer(Compress);
+
+impl Default for Packer {
+    fn default() -> Self {
+        Self(Compress::new(Compression::new(LEVEL), false))
+    }
+}
+
+impl Packer {
+    /// Appends pieces as one gzip member.
+    fn member(&mut self, out: &mut Vec<u8>, pieces: &[&[u8]], packing: Packing) {
+        out.extend(MEMBER_HEAD);
+        let mut sum = Crc::new();
+        for piece in pieces {
+            sum.update(piece);
+        }
+        match packing {
+            Packing::Pack => self.pack(out, pieces),
+            Packing::Store => {
+                for part in pieces.iter().flat_map(|piece| piece.chunks(STORED_BLOCK)) {
+                    let length = u16::try_from(part.len()).expect("cut to what fits");
+                    out.push(0);
+                    out.extend(length.to_le_bytes());
+                    out.extend((!length).to_le_bytes());
+                    out.extend_from_slice(part);
+                }
+                // The last block, of nothing.
+                out.extend([1, 0, 0, 0xff, 0xff]);
+            }
+        }
+        out.extend(sum.sum().to_le_bytes());
+        out.extend(sum.amount().to_le_bytes());
+    }
+
+    /// Appends pieces as one deflate stream.
+    fn pack(&mut self, out: &mut Vec<u8>, pieces: &[&[u8]]) {
+        self.0.reset();
+        for piece in pieces {
+            let mut rest = *piece;
+            while !rest.is_empty() {
+                out.reserve(ROOM);
+                let before = self.0.total_in();
+                self.0
+                    .compress_vec(rest, out, FlushCompress::None)
+                    .expect("a vector takes every byte");
+                let taken = usize::try_from(self.0.total_in() - before).expect("part of a slice");
+                rest = &rest[taken..];
+            }
+        }
+        loop {
+            out.reserve(ROOM);
+            let status = self.0.compress_vec(&[], out, FlushCompress::Finish);
+            if status.expect("a vector takes every byte") == Status::StreamEnd {
+                return;
+            }
+        }
+    }
+}
+
 /// Appends a record as one gzip member. `Content-Length` and `WARC-Block-Digest` are added to `fields`.
-pub(super) fn write_member(out: &mut Vec<u8>, fields: &[(&str, &str)], block: &[&[u8]]) {
+pub(super) fn write_member(
+    packer: &mut Packer,
+    out: &mut Vec<u8>,
+    fields: &[(&str, &str)],
+    block: &[&[u8]],
+    packing: Packing,
+) {
     let mut head = String::from("WARC/1.1\r\n");
     for (name, value) in fields {
         head.push_str(name);
@@ -78,15 +178,18 @@ pub(super) fn write_member(out: &mut Vec<u8>, fields: &[(&str, &str)], block: &[
         head.extend([name, ": ", &value, "\r\n"]);
     }
     head.push_str("\r\n");
-    let mut member = GzEncoder::new(out, Compression::new(LEVEL));
-    let pieces = [head.as_bytes()]
+    let pieces: Vec<&[u8]> = [head.as_bytes()]
         .into_iter()
         .chain(block.iter().copied())
-        .chain([&b"\r\n\r\n"[..]]);
-    for piece in pieces {
-        member.write_all(piece).expect("a vector takes every byte");
-    }
-    member.finish().expect("a vector takes every byte");
+        .chain([&b"\r\n\r\n"[..]])
+        .collect();
+    packer.member(out, &pieces, packing);
+}
+
+/// Appends a record as one packed gzip member.
+#[cfg(test)]
+pub(super) fn write_packed(out: &mut Vec<u8>, fields: &[(&str, &str)], block: &[&[u8]]) {
+    write_member(&mut Packer::default(), out, fields, block, Packing::Pack);
 }
 
 /// Reads one record of a stream of records; nothing at its end.
@@ -228,12 +331,16 @@ mod tests {
     #[test]
     fn records_come_back_with_their_places() {
         let mut file = Vec::new();
-        write_member(&mut file, &[("WARC-Type", "warcinfo")], &[b"a: b\r\n"]);
+        let packer = &mut Packer::default();
+        let info = [("WARC-Type", "warcinfo")];
+        write_member(packer, &mut file, &info, &[b"a: b\r\n"], Packing::Pack);
         let first = file.len() as u64;
         write_member(
+            packer,
             &mut file,
             &[("WARC-Type", "metadata"), ("X", "one\r\nline")],
             &[b"he", b"llo"],
+            Packing::Store,
         );
         let mut members = Members::new(&file[..], 0);
         let one = members.read().unwrap().unwrap();
@@ -253,14 +360,61 @@ mod tests {
 
     #[test]
     fn a_torn_record_is_an_error_at_every_byte() {
-        let mut file = Vec::new();
-        write_member(&mut file, &[("WARC-Type", "resource")], &[&[7; 300]]);
-        for cut in 1..file.len() {
-            assert!(
-                Members::new(&file[..cut], 0).read().is_err(),
-                "cut at {cut}"
+        for packing in [Packing::Pack, Packing::Store] {
+            let mut file = Vec::new();
+            let fields = [("WARC-Type", "resource")];
+            write_member(
+                &mut Packer::default(),
+                &mut file,
+                &fields,
+                &[&[7; 300]],
+                packing,
             );
+            for cut in 1..file.len() {
+                assert!(
+                    Members::new(&file[..cut], 0).read().is_err(),
+                    "cut at {cut}"
+                );
+            }
         }
+    }
+
+    #[test]
+    fn blocks_of_any_size_come_back() {
+        let block: Vec<u8> = (0..200_000_u32)
+            .flat_map(|n| n.wrapping_mul(n).to_le_bytes())
+            .collect();
+        for packing in [Packing::Pack, Packing::Store] {
+            let mut file = Vec::new();
+            let packer = &mut Packer::default();
+            for length in [0, 1, STORED_BLOCK, STORED_BLOCK + 1, block.len()] {
+                write_member(packer, &mut file, &[], &[&block[..length]], packing);
+            }
+            let mut members = Members::new(&file[..], 0);
+            for length in [0, 1, STORED_BLOCK, STORED_BLOCK + 1, block.len()] {
+                let found = members.read().unwrap().unwrap();
+                assert_eq!(found.record.block, block[..length]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_packed_already_is_stored() {
+        let of = |head: &[u8], body: &[u8]| Packing::of(head, body);
+        let html = b"<html>";
+        assert_eq!(of(b"HTTP/1.1 200 OK\r\n\r\n", html), Packing::Pack);
+        assert_eq!(
+            of(b"HTTP/1.1 200 OK\r\ncontent-encoding: br\r\n\r\n", html),
+            Packing::Store
+        );
+        assert_eq!(
+            of(
+                b"HTTP/1.1 200 OK\r\ncontent-encoding: identity\r\n\r\n",
+                html
+            ),
+            Packing::Pack
+        );
+        assert_eq!(of(b"", b"PK\x03\x04"), Packing::Store);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::site::{Cause, SiteId};
 
-use super::warc::{Members, digest, write_member};
+use super::warc::{Members, Packer, Packing, digest, write_member};
 use super::{ArchiveError, CaptureId, CaptureKind, index};
 
 /// Why a body in the archive is shorter than what the server meant to send (`WARC-Truncated`).
@@ -131,6 +131,7 @@ pub struct ArchiveWriter {
     path: PathBuf,
     file: File,
     len: u64,
+    packer: Packer,
 }
 
 impl ArchiveWriter {
@@ -197,6 +198,7 @@ impl ArchiveWriter {
             path,
             file,
             len: committed_len,
+            packer: Packer::default(),
         })
     }
 
@@ -251,7 +253,7 @@ impl ArchiveWriter {
     }
 
     /// The record that opens a file.
-    fn warcinfo(&self, out: &mut Vec<u8>, date: &str) {
+    fn warcinfo(&mut self, out: &mut Vec<u8>, date: &str) {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let id = record_id(&[self.site.0.as_bytes(), b"warcinfo"]);
         let block = concat!(
@@ -267,15 +269,17 @@ impl ArchiveWriter {
             ("WARC-Filename", &name),
             ("Content-Type", "application/warc-fields"),
         ];
-        write_member(out, &fields, &[block.as_bytes()]);
+        let block = &[block.as_bytes()];
+        write_member(&mut self.packer, out, &fields, block, Packing::Pack);
     }
 
     /// The records of one capture.
-    fn records(&self, out: &mut Vec<u8>, capture: &NewCapture) {
+    fn records(&mut self, out: &mut Vec<u8>, capture: &NewCapture) {
+        let (packer, site) = (&mut self.packer, &self.site);
         let record_id = |part: &str| {
             let order = capture.order.to_be_bytes();
             record_id(&[
-                self.site.0.as_bytes(),
+                site.0.as_bytes(),
                 capture.id.0.as_bytes(),
                 &order,
                 part.as_bytes(),
@@ -303,14 +307,15 @@ impl ArchiveWriter {
                 fields.extend(truncated.map(|why| ("WARC-Truncated", why.word())));
                 fields.push(("WARC-Payload-Digest", &payload));
                 fields.push(("Content-Type", "application/http;msgtype=response"));
-                write_member(out, &fields, &[head, body]);
+                let packing = Packing::of(head, body);
+                write_member(packer, out, &fields, &[head, body], packing);
 
                 let request_id = record_id("request");
                 let mut fields = vec![("WARC-Type", "request"), ("WARC-Record-ID", &request_id)];
                 fields.extend(common);
                 fields.push(("WARC-Concurrent-To", &id));
                 fields.push(("Content-Type", "application/http;msgtype=request"));
-                write_member(out, &fields, &[request]);
+                write_member(packer, out, &fields, &[request], Packing::Pack);
                 subject = Some(("WARC-Concurrent-To", id));
             }
             Content::Resource { media, body } => {
@@ -320,7 +325,8 @@ impl ArchiveWriter {
                 fields.extend(common);
                 fields.push(("WARC-Payload-Digest", &payload));
                 fields.push(("Content-Type", media));
-                write_member(out, &fields, &[body]);
+                let packing = Packing::of(b"", body);
+                write_member(packer, out, &fields, &[body], packing);
                 subject = Some(("WARC-Refers-To", id));
             }
             Content::Nothing => {}
@@ -341,7 +347,7 @@ impl ArchiveWriter {
         fields.extend(common);
         fields.extend(subject.as_ref().map(|(name, id)| (*name, id.as_str())));
         fields.push(("Content-Type", "application/json"));
-        write_member(out, &fields, &[&known]);
+        write_member(packer, out, &fields, &[&known], Packing::Pack);
     }
 }
 

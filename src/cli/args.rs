@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::crawl::Cidr;
+
 /// Measures how good a government's online services are, and ranks governments with the evidence beside every number.
 #[derive(Debug, Parser)]
 #[command(
@@ -143,9 +145,18 @@ pub(super) struct RunArgs {
     /// The only "today" of the round, `YYYY-MM-DD`; needed for CSV and XLSX lists.
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
+    /// Let the crawl into this private network, as 10.20.0.0/16; may be given again. All others stay closed.
+    #[arg(long, value_name = "CIDR")]
+    pub(super) allow_private: Vec<Cidr>,
+    /// Take over from this earlier round what its sites say has not changed since (`ETag`, `Last-Modified`).
+    #[arg(long, value_name = "ROUND")]
+    pub(super) refresh: Option<PathBuf>,
     /// Sites crawled at the same time.
     #[arg(long, default_value_t = 8, value_name = "N")]
     pub(super) sites: usize,
+    /// Draw no page, whatever the list says: pages that a script fills are not observed.
+    #[arg(long)]
+    pub(super) no_browser: bool,
     /// End with 4 when some site is not ranked.
     #[arg(long)]
     pub(super) strict: bool,

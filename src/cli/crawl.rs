@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::crawl::{self, CrawlError, CrawlOptions, CrawlReport, Finished, Stop};
+use crate::crawl::{self, CrawlError, CrawlOptions, CrawlReport, Drawing, Finished, Stop};
 use crate::round::Round;
-use crate::site::{self, Site, SiteId, SiteList};
+use crate::site::{self, Render, Site, SiteId, SiteList};
 
 use super::args::{Common, RunArgs};
 use super::exit::{Exit, Failure, machine};
@@ -36,6 +36,7 @@ pub(super) fn run(common: &Common, args: &RunArgs) -> Result<Exit, Failure> {
                     "outcome": sight.outcome,
                     "pages": counts.map_or(0, |counts| counts.pages),
                     "files": counts.map_or(0, |counts| counts.files),
+                    "unchanged": counts.map_or(0, |counts| counts.unchanged),
                     "findings": findings,
                 })
             })
@@ -48,8 +49,12 @@ pub(super) fn run(common: &Common, args: &RunArgs) -> Result<Exit, Failure> {
                 .iter()
                 .map(|(cause, count)| format!("{cause} {count}"))
                 .collect();
+            let unchanged = match counts.unchanged {
+                0 => String::new(),
+                unchanged => format!("{unchanged} unchanged  "),
+            };
             terminal::out(&format!(
-                "{:<16} {:>6} pages {:>6} files  {}",
+                "{:<16} {:>6} pages {:>6} files  {unchanged}{}",
                 site.0,
                 counts.pages,
                 counts.files,
@@ -182,6 +187,14 @@ pub(super) fn crawl(folder: &Path, args: &RunArgs) -> Result<Option<CrawlReport>
     let round = rounds::open(folder)?;
     let options = CrawlOptions {
         sites_at_once: args.sites,
+        private: args.allow_private.clone(),
+        refresh: args.refresh.clone(),
+        drawing: Drawing {
+            program: (round.list.render != Render::Never && !args.no_browser)
+                .then(super::machine::browser)
+                .flatten(),
+            ..Drawing::default()
+        },
         ..CrawlOptions::default()
     };
     let lines = Lines::new();

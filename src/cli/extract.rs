@@ -149,14 +149,10 @@ pub(super) fn sights(common: &Common, folder: &Path) -> Result<Vec<(SiteId, Sigh
         .par_iter()
         .map(|site| {
             let captures = captures(&archive, site)?;
-            let found: Vec<Cause> = captures
-                .iter()
-                .flat_map(|capture| capture.findings.iter().copied())
-                .collect();
             let mut sight = read_site(method.context(site), captures).sight;
             let mut counts: BTreeMap<Cause, u32> = sight.causes.into_iter().collect();
-            for cause in found {
-                *counts.entry(cause).or_default() += 1;
+            for (cause, count) in &sight.noticed {
+                *counts.entry(*cause).or_default() += count;
             }
             let mut unfinished = unfinished(&standings);
             if let Some((_, waiting)) = unfinished.find(|(id, _)| **id == site.id) {

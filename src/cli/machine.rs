@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use crate::crawl;
 use crate::report::Lang;
 
 use super::args::Common;
@@ -27,6 +28,12 @@ pub(super) fn locale_lang() -> Lang {
     }
 }
 
+/// The browser of this machine: the one that the environment names, else one of the search path.
+pub(super) fn browser() -> Option<PathBuf> {
+    let named = env::var_os(crawl::BROWSER_VARIABLE).map(PathBuf::from);
+    crawl::find_browser(named, env::var_os("PATH").as_deref())
+}
+
 /// A program of the search path.
 fn program(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
@@ -40,7 +47,7 @@ fn program(names: &[&str]) -> Option<PathBuf> {
     reason = "every command ends in the same type"
 )]
 pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
-    let browser = program(&["chromium", "chromium-browser", "google-chrome"]);
+    let browser = browser();
     let office = program(&["libreoffice", "soffice"]);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let here = env::current_dir().unwrap_or_default();
@@ -69,8 +76,11 @@ pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
         ("cores", cores.to_string(), "sites are read in parallel"),
         (
             "browser",
-            shown(&browser),
-            "not used by this version; pages filled by script are `content.script-shell`",
+            browser.as_deref().map_or_else(
+                || "not found".to_owned(),
+                |path| crawl::browser_version(path).unwrap_or_else(|| path.display().to_string()),
+            ),
+            "draws pages that a script fills, where the list asks for it; without one they are `content.script-shell`",
         ),
         ("office", shown(&office), "not needed; opens exports"),
         (

@@ -1,11 +1,13 @@
 //! Committing an outcome: what it adds to the frontier, and what is written of it.
 
+use std::sync::Arc;
+
 use url::Url;
 
-use crate::archive::{CaptureId, CaptureKind, Content, NewCapture};
+use crate::archive::{CaptureId, CaptureKind, NewCapture};
 use crate::site::Cause;
 
-use super::frontier::{Frontier, Row, Ticket};
+use super::frontier::{Charge, Frontier, Row, Ticket};
 use super::outcome::{Outcome, Reading};
 use crate::page::robots::{self, Robots};
 
@@ -23,47 +25,79 @@ pub(super) struct Step {
     pub(super) status: Option<u16>,
     /// Decoded bytes.
     pub(super) bytes: u64,
+    /// What a page says, as one number.
+    pub(super) print: Option<u64>,
     /// Rows that are new, or wait elsewhere now.
     pub(super) rows: Vec<Row>,
     /// A verdict on an authority, with the robots.txt it was read from.
     pub(super) robots: Option<(String, Robots, String)>,
+    /// What belongs to the capture and is safe with it or not at all: what scripts made of the page.
+    pub(super) also: Vec<Also>,
     /// Rows that still wait.
     pub(super) waiting: usize,
+}
+
+/// A capture that came with another one, and its row.
+#[derive(Debug, Clone)]
+pub(super) struct Also {
+    pub(super) row: Row,
+    pub(super) capture: NewCapture,
+    /// Decoded bytes.
+    pub(super) bytes: u64,
 }
 
 impl Frontier {
     /// Commits an outcome; outcomes must come in the order of their tickets.
     pub(super) fn commit(&mut self, ticket: Ticket, outcome: Outcome) -> Step {
-        let Ticket { row, order } = ticket;
+        let Ticket { mut row, order, id } = ticket;
         self.out -= 1;
         // What was in flight when the crawl of the site was given up had not been asked in a slower crawl.
-        let outcome = match self.gave_up {
+        let alone = Url::parse(&row.address)
+            .ok()
+            .and_then(|url| self.left_alone(row.kind, &url));
+        let mut outcome = match self.gave_up.or(alone) {
             Some(cause) if cause != Cause::LimitTime => Outcome::none(cause),
             _ => outcome,
         };
+        if alone == Some(Cause::TrapCrawler) && row.charge == Charge::Page {
+            // What a trap took goes back to the real pages.
+            row.charge = Charge::Unpaid;
+            self.pay_back();
+        }
+        let answer = &outcome.answer;
         self.count(
-            row.kind,
-            outcome.answer.cause,
-            outcome.answer.status,
+            &row,
+            answer.cause,
+            answer.status,
             outcome.bytes,
+            outcome.print,
         );
+        let (bytes, status, print) = (outcome.bytes, outcome.answer.status, outcome.print);
+        let redirect = outcome.answer.redirect.clone().and_then(Result::ok);
+        let sets_cookie = outcome.answer.header("set-cookie").is_some();
+        let drawn = outcome.drawn.take();
+        let (capture, reading) = capture(id, &row, order, outcome);
         let mut step = Step {
-            capture: capture(&self.site, &row, order, &outcome),
-            status: outcome.answer.status,
-            bytes: outcome.bytes,
+            capture,
+            status,
+            bytes,
+            print,
             rows: Vec::new(),
             robots: None,
+            also: Vec::new(),
             waiting: 0,
             row,
         };
-        let redirect = outcome.answer.redirect.clone().and_then(Result::ok);
+        if let Some(drawn) = drawn {
+            self.commit_drawn(&mut step, *drawn);
+        }
         match step.row.kind {
             CaptureKind::Robots => {
                 self.is_robots_out = false;
-                self.commit_robots(&mut step, outcome, redirect);
+                self.commit_robots(&mut step, reading, redirect);
             }
-            CaptureKind::Sitemap => self.commit_sitemap(&mut step, outcome, redirect),
-            _ => self.commit_page(&mut step, outcome, redirect),
+            CaptureKind::Sitemap => self.commit_sitemap(&mut step, reading, redirect),
+            _ => self.commit_page(&mut step, reading, redirect, sets_cookie),
         }
         step.capture.findings.append(&mut self.unsaid);
         self.take_changed(&mut step);
@@ -71,43 +105,47 @@ impl Frontier {
         step
     }
 
-    /// Counts what budgets and patience depend on.
+    /// Counts what budgets, patience and the search for traps depend on.
     pub(super) fn count(
         &mut self,
-        kind: CaptureKind,
+        row: &Row,
         cause: Option<Cause>,
         status: Option<u16>,
         bytes: u64,
+        print: Option<u64>,
     ) {
         self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > self.budget.bytes {
             self.give_up(Cause::LimitBytes);
         }
-        if matches!(kind, CaptureKind::Robots | CaptureKind::Sitemap) {
+        let Ok(url) = Url::parse(&row.address) else {
             return;
+        };
+        if let Some(print) = print {
+            self.spaces.see(&url, print);
         }
-        match (status, cause) {
-            (Some(429 | 503), _) => {
-                self.refusals += 1;
-                if self.refusals >= self.patience.refusals {
-                    self.give_up(cause.unwrap_or(Cause::HttpRateLimited));
-                }
-            }
-            (Some(_), _) => self.refusals = 0,
-            (None, _) => {}
+        if !matches!(row.kind, CaptureKind::Robots | CaptureKind::Sitemap) {
+            self.breakers.count(&url, status, cause, &self.patience);
         }
     }
 
     /// A page or file: its redirect or its links join the line.
-    fn commit_page(&mut self, step: &mut Step, outcome: Outcome, redirect: Option<Url>) {
+    fn commit_page(
+        &mut self,
+        step: &mut Step,
+        reading: Reading,
+        redirect: Option<Url>,
+        sets_cookie: bool,
+    ) {
         let row = &step.row;
         if let Some(target) = redirect {
             let address = target.as_str();
             let chain = chained(row);
             let cause = if chain.iter().any(|passed| passed == address) {
-                Some(match outcome.answer.header("set-cookie") {
-                    Some(_) => Cause::RedirectCookieWall,
-                    None => Cause::RedirectLoop,
+                Some(if sets_cookie {
+                    Cause::RedirectCookieWall
+                } else {
+                    Cause::RedirectLoop
                 })
             } else if !self.scope.holds(&target) {
                 Some(Cause::RedirectOffScope)
@@ -120,21 +158,23 @@ impl Frontier {
             };
             step.capture.cause = step.capture.cause.or(cause);
         }
-        if let Reading::Links(links) = outcome.reading {
+        if let Reading::Links(links) = reading {
             for link in links.links {
                 let depth = row.depth + 1;
                 let findings = &mut step.capture.findings;
-                self.line_up(&link.address, link.kind, depth, Vec::new(), findings);
+                if self.line_up(&link.address, link.kind, depth, Vec::new(), findings) {
+                    self.familiar.learn(&link);
+                }
             }
         }
     }
 
     /// A robots.txt: a verdict on its authority, or one more hop to it.
-    fn commit_robots(&mut self, step: &mut Step, outcome: Outcome, redirect: Option<Url>) {
+    fn commit_robots(&mut self, step: &mut Step, reading: Reading, redirect: Option<Url>) {
         let chain = chained(&step.row);
         let owner = step.row.owner.clone();
         let mut text = String::new();
-        let robots = match (redirect, outcome.reading, outcome.answer.status) {
+        let robots = match (redirect, reading, step.status) {
             (Some(target), ..)
                 if chain.len() <= ROBOTS_HOPS
                     && !chain.iter().any(|passed| passed == target.as_str()) =>
@@ -166,6 +206,7 @@ impl Frontier {
                 Robots::Everything
             }
             (Some(_), ..) | (None, _, Some(300..=399)) => {
+                step.capture.findings.extend(step.capture.cause);
                 step.capture.cause = Some(Cause::RobotsUnavailable);
                 Robots::Everything
             }
@@ -181,7 +222,7 @@ impl Frontier {
                 Robots::Nothing(cause)
             }
         };
-        self.robots.insert(owner.clone(), robots.clone());
+        Arc::make_mut(&mut self.robots).insert(owner.clone(), robots.clone());
         self.line_up_listed_sitemaps(&owner, &robots, &mut step.capture.findings);
         step.robots = Some((owner, robots, text));
     }
@@ -204,7 +245,7 @@ impl Frontier {
     }
 
     /// A sitemap: its addresses wait low, further sitemaps join the line.
-    fn commit_sitemap(&mut self, step: &mut Step, outcome: Outcome, redirect: Option<Url>) {
+    fn commit_sitemap(&mut self, step: &mut Step, reading: Reading, redirect: Option<Url>) {
         let chain = chained(&step.row);
         let findings = &mut step.capture.findings;
         if let Some(target) = redirect {
@@ -217,7 +258,7 @@ impl Frontier {
             }
             return;
         }
-        let Reading::Sitemap(sitemap) = outcome.reading else {
+        let Reading::Sitemap(sitemap) = reading else {
             return;
         };
         let Ok(base) = Url::parse(&step.row.address) else {
@@ -266,38 +307,27 @@ const fn is_host_gone(cause: Cause) -> bool {
     )
 }
 
-/// The capture that an outcome is.
-fn capture(site: &crate::site::SiteId, row: &Row, order: u32, outcome: &Outcome) -> NewCapture {
-    let answer = &outcome.answer;
-    let payload: &[u8] = match row.kind {
-        CaptureKind::Robots => b"robots",
-        CaptureKind::Sitemap => b"sitemap",
-        _ => b"",
-    };
-    NewCapture {
-        id: CaptureId::new(site, "GET", &row.address, payload),
+/// The capture that an outcome is, and what was read from it.
+fn capture(id: CaptureId, row: &Row, order: u32, outcome: Outcome) -> (NewCapture, Reading) {
+    let answer = outcome.answer;
+    let capture = NewCapture {
+        id,
         order,
         depth: row.depth,
         kind: row.kind,
         address: row.address.clone(),
         captured: stamp(answer.at),
-        content: match &answer.content {
-            Content::Exchange { .. } => answer.content.clone(),
-            _ => Content::Nothing,
-        },
-        redirect: answer
-            .redirect
-            .as_ref()
-            .and_then(|target| target.as_ref().ok())
-            .map(ToString::to_string),
+        content: answer.content,
+        redirect: answer.redirect.and_then(Result::ok).map(String::from),
         cause: answer.cause,
-        findings: outcome.findings.clone(),
-        notes: outcome.notes.clone(),
-    }
+        findings: outcome.findings,
+        notes: outcome.notes,
+    };
+    (capture, outcome.reading)
 }
 
 /// A time as archives write it.
-fn stamp(at: std::time::SystemTime) -> String {
+pub(super) fn stamp(at: std::time::SystemTime) -> String {
     chrono::DateTime::<chrono::Utc>::from(at)
         .format("%Y-%m-%dT%H:%M:%SZ")
         .to_string()

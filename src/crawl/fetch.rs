@@ -1,10 +1,11 @@
 //! Asking one address once: under deadlines and limits, taking what comes as it comes.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{HeaderMap, HeaderValue};
-use reqwest::{Client, Response, redirect};
+use reqwest::{Client, Method, Response, redirect};
 use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
@@ -30,6 +31,9 @@ const REQUEST_FIELDS: [(&str, &str); 4] = [
     ("accept-language", "zh-CN,zh;q=0.9,en;q=0.5"),
 ];
 
+/// Connections to one host that are kept for its next requests.
+const IDLE: usize = 8;
+
 /// Header fields in one answer at most.
 const FIELDS_LIMIT: usize = 256;
 
@@ -50,6 +54,10 @@ pub(super) struct Answer {
     pub(super) redirect: Option<Result<Url, Cause>>,
     /// How long the server asks to wait.
     pub(super) wait: Option<Duration>,
+    /// Who answered.
+    pub(super) peer: Option<SocketAddr>,
+    /// What is known beside the bytes.
+    pub(super) notes: BTreeMap<String, String>,
 }
 
 impl Answer {
@@ -63,6 +71,16 @@ impl Answer {
             cause: Some(cause),
             redirect: None,
             wait: None,
+            peer: None,
+            notes: BTreeMap::new(),
+        }
+    }
+
+    /// Bytes of its body as sent.
+    pub(super) fn body_len(&self) -> usize {
+        match &self.content {
+            Content::Exchange { body, .. } | Content::Resource { body, .. } => body.len(),
+            Content::Nothing => 0,
         }
     }
 
@@ -75,6 +93,38 @@ impl Answer {
             .map(|(_, value)| value.as_str())
             .collect();
         (!values.is_empty()).then(|| values.join(", "))
+    }
+}
+
+/// A request: an address, and what is sent beside the fields of every request.
+#[derive(Debug, Clone)]
+pub(super) struct Asking {
+    pub(super) url: Url,
+    pub(super) method: Method,
+    /// Further header fields, names in lower case; they stand over those of every request.
+    pub(super) fields: Vec<(String, String)>,
+    pub(super) body: Vec<u8>,
+}
+
+impl Asking {
+    /// Asks for an address and nothing else.
+    pub(super) const fn get(url: Url) -> Self {
+        Self {
+            url,
+            method: Method::GET,
+            fields: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// The header fields as sent, in order.
+    fn sent(&self) -> Vec<(&str, &str)> {
+        let is_said = |name: &str| self.fields.iter().any(|(own, _)| own == name);
+        let of_all = REQUEST_FIELDS
+            .into_iter()
+            .filter(|(name, _)| !is_said(name));
+        let own = self.fields.iter().map(|(name, value)| (&**name, &**value));
+        of_all.chain(own).collect()
     }
 }
 
@@ -100,6 +150,7 @@ impl Fetcher {
                 .dns_resolver(guard.clone())
                 .connect_timeout(limits.connect)
                 .pool_idle_timeout(Duration::from_secs(15))
+                .pool_max_idle_per_host(IDLE)
                 .http1_max_headers(FIELDS_LIMIT)
                 .http2_max_header_list_size(64 << 10)
         };
@@ -114,14 +165,32 @@ impl Fetcher {
         })
     }
 
-    /// Asks an address; its body is taken up to `body_limit` bytes as sent.
-    pub(super) async fn ask(&self, url: &Url, body_limit: usize) -> Answer {
+    /// Asks an address; its body is taken up to `body_limit` bytes as sent. An answer that sets a cookie and leads back to the
+    /// same address is asked once more with that cookie, which is then forgotten.
+    pub(super) async fn ask(&self, asking: &Asking, body_limit: usize) -> Answer {
+        let answer = self.ask_once(asking, body_limit).await;
+        match cookies_for_itself(&asking.url, &answer) {
+            Some(cookies) => {
+                let mut again = asking.clone();
+                again.fields.push(("cookie".to_owned(), cookies));
+                self.ask_once(&again, body_limit).await
+            }
+            None => answer,
+        }
+    }
+
+    /// Asks an address once.
+    async fn ask_once(&self, asking: &Asking, body_limit: usize) -> Answer {
+        let url = &asking.url;
         if !self.guard.lets_try(url) {
             return Answer::none(Cause::SsrfBlocked);
         }
-        let mut request = self.client.get(url.clone());
-        for (name, value) in REQUEST_FIELDS {
+        let mut request = self.client.request(asking.method.clone(), url.clone());
+        for (name, value) in asking.sent() {
             request = request.header(name, value);
+        }
+        if !asking.body.is_empty() {
+            request = request.body(asking.body.clone());
         }
         let end = Instant::now() + self.limits.total;
         let response = match timeout(self.limits.first_byte, request.send()).await {
@@ -133,13 +202,13 @@ impl Fetcher {
         if peer.is_some_and(|peer| !self.guard.lets_pass_peer(url, peer)) {
             return Answer::none(Cause::SsrfBlocked);
         }
-        self.take(url, response, peer, end, body_limit).await
+        self.take(asking, response, peer, end, body_limit).await
     }
 
     /// Takes an answer that has begun.
     async fn take(
         &self,
-        url: &Url,
+        asking: &Asking,
         mut response: Response,
         peer: Option<SocketAddr>,
         end: Instant,
@@ -149,7 +218,12 @@ impl Fetcher {
         let status = response.status().as_u16();
         let head = head_of(&response);
         let headers = fields_of(response.headers());
-        let redirect = redirect_of(url, status, response.headers());
+        let redirect = redirect_of(&asking.url, status, response.headers()).map(|target| {
+            target.and_then(|target| {
+                let is_open = self.guard.lets_try(&target);
+                is_open.then_some(target).ok_or(Cause::SsrfBlocked)
+            })
+        });
         let (body, stopped) = self.body(&mut response, end, body_limit).await;
         let truncated = stopped.map(|(truncation, _)| truncation);
         let is_refused = redirect
@@ -163,7 +237,7 @@ impl Fetcher {
         let mut answer = Answer {
             at,
             content: Content::Exchange {
-                request: request_of(url),
+                request: request_of(asking),
                 head,
                 body,
                 truncated,
@@ -174,6 +248,8 @@ impl Fetcher {
             cause,
             redirect,
             wait: None,
+            peer,
+            notes: BTreeMap::new(),
         };
         answer.wait = answer
             .header("retry-after")
@@ -210,16 +286,48 @@ impl Fetcher {
     }
 }
 
+/// Bytes of the cookies that are given back at most.
+const COOKIE_BYTES: usize = 4 << 10;
+
+/// The cookies that an answer sets while it leads back to the very address that was asked: as a Cookie field, in the order
+/// set. Nothing where it leads elsewhere or sets none that may be given back there.
+fn cookies_for_itself(url: &Url, answer: &Answer) -> Option<String> {
+    let target = answer.redirect.as_ref()?.as_ref().ok()?;
+    if target != url {
+        return None;
+    }
+    let set = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| name == "set-cookie");
+    let pairs: Vec<&str> = set
+        .filter_map(|(_, value)| {
+            let mut parts = value.split(';').map(str::trim);
+            let pair = parts.next().filter(|pair| pair.contains('='))?;
+            let is_secret = parts.any(|part| part.eq_ignore_ascii_case("secure"));
+            let is_sendable = pair
+                .bytes()
+                .all(|byte| byte == b' ' || byte.is_ascii_graphic());
+            (is_sendable && (!is_secret || url.scheme() == "https")).then_some(pair)
+        })
+        .collect();
+    let cookies = pairs.join("; ");
+    (!cookies.is_empty() && cookies.len() <= COOKIE_BYTES).then_some(cookies)
+}
+
 /// The request as sent, for the archive.
-fn request_of(url: &Url) -> Vec<u8> {
+fn request_of(asking: &Asking) -> Vec<u8> {
+    let (url, method) = (&asking.url, &asking.method);
     let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
     let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
-    let mut request = format!("GET {target} HTTP/1.1\r\nhost: {host}\r\n");
-    for (name, value) in REQUEST_FIELDS {
+    let mut request = format!("{method} {target} HTTP/1.1\r\nhost: {host}\r\n");
+    for (name, value) in asking.sent() {
         request.extend([name, ": ", value, "\r\n"]);
     }
     request.push_str("\r\n");
-    request.into_bytes()
+    let mut request = request.into_bytes();
+    request.extend_from_slice(&asking.body);
+    request
 }
 
 /// The head of an answer, for the archive.
@@ -323,7 +431,7 @@ mod tests {
     #[test]
     fn the_request_is_written_as_sent() {
         let url = Url::parse("http://a.invalid:8080/x?y").unwrap();
-        let request = String::from_utf8(request_of(&url)).unwrap();
+        let request = String::from_utf8(request_of(&Asking::get(url))).unwrap();
         assert!(
             request
                 .starts_with("GET /x?y HTTP/1.1\r\nhost: a.invalid:8080\r\nuser-agent: govgauge/")

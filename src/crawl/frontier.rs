@@ -6,23 +6,34 @@
 //!
 //! Two things would break this and are therefore waited for: the robots.txt of a host is committed before anything behind
 //! it is asked, and the addresses of sitemaps, which come last, join the line only when it is empty and nothing is in flight.
+//!
+//! Memory holds the head of the line and 16 bytes of every address; the rest of a long line waits on the disk.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
+use rustc_hash::FxBuildHasher;
 use url::Url;
 
-use crate::archive::{CaptureKind, normalise};
+use crate::archive::address::without_session;
+use crate::archive::{CaptureId, CaptureKind, normalise};
 use crate::site::{Budget, Cause, Site, SiteId};
 
+use super::breaker::Breakers;
 use super::commit::Step;
+use super::familiar::{Familiar, Fingerprints};
 use super::links::kind_of;
 use super::options::{Limits, Patience};
-use super::scope::{Scope, authority_of, is_trap, starts};
+use super::scope::{Scope, authority_of, starts};
+use super::trap::{Spaces, is_trap, wide};
 use crate::page::robots::Robots;
 
 /// Sitemaps read of one site.
 pub(super) const SITEMAPS: u32 = 50;
+
+/// Rows of the line that are kept in memory; those behind them wait on the disk. Few in tests, so that they meet it.
+pub(super) const WINDOW: u32 = if cfg!(test) { 8 } else { 2_048 };
 
 /// Where a row waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,10 +82,42 @@ pub(super) struct Row {
     pub(super) charge: Charge,
 }
 
-impl Row {
-    /// What makes a row the same as another: robots.txt and sitemaps may be asked again as pages.
-    pub(super) fn key(&self) -> (u8, String) {
-        (class_of(self.kind), self.address.clone())
+/// The rows of a site by what makes a row the same as another, whatever became of them: robots.txt and sitemaps may be asked
+/// again as pages.
+#[derive(Debug, Default)]
+pub(super) struct KnownRows {
+    keys: Fingerprints,
+    rows: HashSet<u128, FxBuildHasher>,
+}
+
+impl KnownRows {
+    fn key(&self, kind: CaptureKind, address: &str) -> u128 {
+        self.keys.of((class_of(kind), without_session(address)))
+    }
+
+    /// As [`Self::key`], the session that an address carries told apart.
+    fn key_as_written(&self, kind: CaptureKind, address: &str) -> u128 {
+        self.keys.of((class_of(kind), address, "as written"))
+    }
+
+    /// Whether there is a row for an address.
+    fn contains(&self, kind: CaptureKind, address: &str) -> bool {
+        self.rows.contains(&self.key(kind, address))
+    }
+
+    /// Whether there is a row for an address in exactly this spelling, which differs from another in its session only.
+    fn contains_as_written(&self, kind: CaptureKind, address: &str) -> bool {
+        self.rows.contains(&self.key_as_written(kind, address))
+            || (without_session(address) == address && self.contains(kind, address))
+    }
+
+    /// Adds a row; whether it was new.
+    pub(super) fn insert(&mut self, row: &Row) -> bool {
+        if without_session(&row.address) != row.address {
+            let written = self.key_as_written(row.kind, &row.address);
+            self.rows.insert(written);
+        }
+        self.rows.insert(self.key(row.kind, &row.address))
     }
 }
 
@@ -85,6 +128,9 @@ pub(super) const fn class_of(kind: CaptureKind) -> u8 {
         CaptureKind::Robots => 1,
         CaptureKind::Sitemap => 2,
         CaptureKind::Results => 3,
+        CaptureKind::Rendered => 4,
+        CaptureKind::Screenshot => 5,
+        CaptureKind::Data => 6,
     }
 }
 
@@ -95,6 +141,18 @@ pub(super) struct Ticket {
     pub(super) row: Row,
     /// Its place among the captures of the site.
     pub(super) order: u32,
+    /// The id of the capture that it will be.
+    pub(super) id: CaptureId,
+}
+
+/// The id of what a row is asked for.
+fn id_of(site: &SiteId, row: &Row) -> CaptureId {
+    let payload: &[u8] = match row.kind {
+        CaptureKind::Robots => b"robots",
+        CaptureKind::Sitemap => b"sitemap",
+        _ => b"",
+    };
+    CaptureId::new(site, "GET", &row.address, payload)
 }
 
 /// What to do next.
@@ -104,6 +162,8 @@ pub(super) enum Next {
     Ask(Ticket),
     /// Do not ask this, for a cause.
     Skip(Ticket, Cause),
+    /// Nothing before the rows behind this place in the line are taken from the disk ([`Frontier::go_on`]).
+    Behind(u32),
     /// Nothing before something in flight is committed.
     Wait,
     /// Nothing more.
@@ -114,25 +174,34 @@ pub(super) enum Next {
 #[derive(Debug)]
 pub(super) struct Frontier {
     pub(super) site: SiteId,
-    pub(super) scope: Scope,
+    pub(super) scope: Arc<Scope>,
     pub(super) budget: Budget,
     pub(super) limits: Limits,
     pub(super) patience: Patience,
-    /// Rows as class and address, whatever became of them.
-    pub(super) known: BTreeSet<(u8, String)>,
+    /// Rows, whatever became of them.
+    pub(super) known: KnownRows,
+    /// Links that lead nowhere new.
+    pub(super) familiar: Arc<Familiar>,
     pub(super) front: VecDeque<Row>,
-    pub(super) main: VecDeque<Row>,
+    /// The head of the line.
+    main: VecDeque<Row>,
+    /// Rows of the line behind it, on the disk only.
+    behind: usize,
+    /// The place of the last row that came into the head of the line.
+    last: u32,
     pub(super) low: BTreeMap<u32, Row>,
     /// Rows that wait low, by address.
     pub(super) low_seqs: BTreeMap<String, u32>,
     /// Verdicts by authority.
-    pub(super) robots: BTreeMap<String, Robots>,
+    pub(super) robots: Arc<BTreeMap<String, Robots>>,
     /// Rows that pay from each budget.
     pub(super) charged: BTreeMap<Charge, u32>,
     pub(super) sitemaps: u32,
     pub(super) bytes: u64,
-    /// Refusals in a row.
-    pub(super) refusals: u32,
+    /// How the hosts behave.
+    pub(super) breakers: Breakers,
+    /// Where the addresses stand, and whether there is an end to them.
+    pub(super) spaces: Spaces,
     /// Why nothing more is asked.
     pub(super) gave_up: Option<Cause>,
     pub(super) next_seq: u32,
@@ -164,20 +233,24 @@ impl Frontier {
     pub(super) fn empty(site: &Site, limits: Limits, patience: Patience) -> Self {
         Self {
             site: site.id.clone(),
-            scope: Scope::of(site),
+            scope: Arc::new(Scope::of(site)),
             budget: site.budget,
             limits,
             patience,
-            known: BTreeSet::new(),
+            known: KnownRows::default(),
+            familiar: Arc::default(),
             front: VecDeque::new(),
             main: VecDeque::new(),
+            behind: 0,
+            last: 0,
             low: BTreeMap::new(),
             low_seqs: BTreeMap::new(),
-            robots: BTreeMap::new(),
+            robots: Arc::default(),
             charged: BTreeMap::new(),
             sitemaps: 0,
             bytes: 0,
-            refusals: 0,
+            breakers: Breakers::default(),
+            spaces: Spaces::default(),
             gave_up: None,
             next_seq: 0,
             next_order: 0,
@@ -193,8 +266,16 @@ impl Frontier {
         if self.is_robots_out {
             return Next::Wait;
         }
-        if self.front.is_empty() && self.main.is_empty() && self.out == 0 {
+        if self.front.is_empty() && self.main.is_empty() && self.behind == 0 && self.out == 0 {
             self.promote();
+        }
+        if self.front.is_empty() && self.main.is_empty() && self.behind > 0 {
+            // What the next commit writes is not on the disk yet.
+            return if self.out > 0 && !self.changed.is_empty() {
+                Next::Wait
+            } else {
+                Next::Behind(self.last)
+            };
         }
         let Some(row) = self.front.pop_front().or_else(|| self.main.pop_front()) else {
             return if self.out > 0 { Next::Wait } else { Next::Over };
@@ -205,7 +286,8 @@ impl Frontier {
         self.is_robots_out = row.kind == CaptureKind::Robots;
         let unpaid = (row.charge == Charge::Unpaid).then_some(Cause::LimitPages);
         let refused = self.gave_up.or_else(|| self.refusal(&row)).or(unpaid);
-        let ticket = Ticket { row, order };
+        let id = id_of(&self.site, &row);
+        let ticket = Ticket { row, order, id };
         match refused {
             Some(cause) => Next::Skip(ticket, cause),
             None => Next::Ask(ticket),
@@ -219,7 +301,7 @@ impl Frontier {
 
     /// How many rows wait in line.
     pub(super) fn waiting(&self) -> usize {
-        self.front.len() + self.main.len() + self.low.len()
+        self.front.len() + self.main.len() + self.behind + self.low.len()
     }
 
     /// The delay that the robots.txt of an address's host asks for.
@@ -230,16 +312,27 @@ impl Frontier {
         }
     }
 
-    /// Why robots.txt does not let a row be asked.
+    /// Why a row is not asked, if so.
     fn refusal(&self, row: &Row) -> Option<Cause> {
-        if row.kind == CaptureKind::Robots {
-            return None;
-        }
         let url = Url::parse(&row.address).ok()?;
-        self.robots.get(&authority_of(&url))?.refuses(&url)
+        self.left_alone(row.kind, &url).or_else(|| {
+            let robots = self.robots.get(&authority_of(&url))?;
+            robots
+                .refuses(&url)
+                .filter(|_| row.kind != CaptureKind::Robots)
+        })
     }
 
-    /// Puts a found address in line, unless it is known, out of scope or beyond a limit, which is then a finding.
+    /// Why nothing like this is asked any more: its host is left alone, or its space is a trap. Only commits change it, and
+    /// never back, so that a row which was in flight when it came up can be told from one that was asked in time.
+    pub(super) fn left_alone(&self, kind: CaptureKind, url: &Url) -> Option<Cause> {
+        let is_trap = || kind == CaptureKind::Page && self.spaces.is_endless(url);
+        let broken = self.breakers.broken(url);
+        broken.or_else(|| is_trap().then_some(Cause::TrapCrawler))
+    }
+
+    /// Puts a found address in line, unless it is known, out of scope or beyond a limit, which is then a
+    /// finding. Whether the same address will never change anything again.
     pub(super) fn line_up(
         &mut self,
         url: &Url,
@@ -247,10 +340,12 @@ impl Frontier {
         depth: u32,
         chain: Vec<String>,
         findings: &mut Vec<Cause>,
-    ) {
-        if let Some(cause) = self.try_line_up(url, kind, depth, chain) {
+    ) -> bool {
+        let kept_out = self.try_line_up(url, kind, depth, chain);
+        if let Some(cause) = kept_out {
             note(findings, cause);
         }
+        kept_out.is_none() && !self.low_seqs.contains_key(url.as_str())
     }
 
     /// The same; the limit that kept it out, if one did.
@@ -267,22 +362,38 @@ impl Frontier {
         if url.as_str().len() > self.limits.address_bytes {
             return Some(Cause::LimitUrlLength);
         }
-        let address = url.as_str().to_owned();
-        let waits_low = self.low_seqs.contains_key(&address);
-        if self.known.contains(&(class_of(kind), address.clone())) && !waits_low {
+        let waits_low = self.low_seqs.contains_key(url.as_str());
+        // A server that begins a session redirects a page to itself.
+        let is_begun = chain
+            .last()
+            .is_some_and(|from| without_session(from) == without_session(url.as_str()));
+        let is_known = if is_begun {
+            self.known.contains_as_written(kind, url.as_str())
+        } else {
+            self.known.contains(kind, url.as_str())
+        };
+        if is_known && !waits_low {
             return None;
         }
-        if is_trap(url) {
+        if is_trap(url) || (kind == CaptureKind::Page && self.spaces.is_endless(url)) {
             return Some(Cause::TrapCrawler);
         }
         if depth > self.budget.depth {
             return Some(Cause::LimitDepth);
         }
+        if kind == CaptureKind::Page && self.spaces.is_crowded(url, self.budget.pages) {
+            // It keeps waiting low, or begins to.
+            return if waits_low {
+                None
+            } else {
+                self.wait_low(url, kind, depth, chain)
+            };
+        }
         let charge = self.charge_of(url, kind);
         if !self.pays(charge) {
             return Some(Cause::LimitPages);
         }
-        if let Some(seq) = self.low_seqs.remove(&address) {
+        if let Some(seq) = self.low_seqs.remove(url.as_str()) {
             self.low.remove(&seq);
         }
         self.ask_robots_of(url);
@@ -290,7 +401,7 @@ impl Frontier {
             seq: 0,
             lane: Lane::Main,
             kind,
-            address,
+            address: url.as_str().to_owned(),
             depth,
             chain,
             owner: String::new(),
@@ -304,33 +415,44 @@ impl Frontier {
         let Some(kind) = kind_of(url, false, false) else {
             return;
         };
-        let address = url.as_str().to_owned();
-        let is_known = self.known.contains(&(class_of(kind), address.clone()));
+        let is_known = self.known.contains(kind, url.as_str());
         if is_known || !self.scope.holds(url) {
             return;
         }
-        let refused = if address.len() > self.limits.address_bytes {
+        let refused = if url.as_str().len() > self.limits.address_bytes {
             Some(Cause::LimitUrlLength)
-        } else if is_trap(url) {
+        } else if is_trap(url) || self.spaces.is_endless(url) {
             Some(Cause::TrapCrawler)
-        } else if self.low.len() >= self.budget.pages as usize {
-            Some(Cause::LimitPages)
         } else {
-            None
+            self.wait_low(url, kind, 1, Vec::new())
         };
         if let Some(cause) = refused {
-            return note(findings, cause);
+            note(findings, cause);
+        }
+    }
+
+    /// Lets an address wait behind all others; the limit that kept it out, if one did.
+    fn wait_low(
+        &mut self,
+        url: &Url,
+        kind: CaptureKind,
+        depth: u32,
+        chain: Vec<String>,
+    ) -> Option<Cause> {
+        if self.low.len() >= self.budget.pages as usize {
+            return Some(Cause::LimitPages);
         }
         self.push(Row {
             seq: 0,
             lane: Lane::Low,
             kind,
-            address,
-            depth: 1,
-            chain: Vec::new(),
+            address: url.as_str().to_owned(),
+            depth,
+            chain,
             owner: String::new(),
             charge: Charge::Free,
         });
+        None
     }
 
     /// Puts a sitemap in line, at most [`SITEMAPS`] of them.
@@ -340,8 +462,7 @@ impl Frontier {
         chain: Vec<String>,
         findings: &mut Vec<Cause>,
     ) {
-        let key = (class_of(CaptureKind::Sitemap), url.as_str().to_owned());
-        if self.known.contains(&key) || !self.scope.holds(url) {
+        if self.known.contains(CaptureKind::Sitemap, url.as_str()) || !self.scope.holds(url) {
             return;
         }
         if self.sitemaps >= SITEMAPS || url.as_str().len() > self.limits.address_bytes {
@@ -353,7 +474,7 @@ impl Frontier {
             seq: 0,
             lane: Lane::Main,
             kind: CaptureKind::Sitemap,
-            address: key.1,
+            address: url.as_str().to_owned(),
             depth: 0,
             chain,
             owner: String::new(),
@@ -381,11 +502,7 @@ impl Frontier {
         let Some(address) = normalise(&format!("{owner}/robots.txt")) else {
             return;
         };
-        if self.robots.contains_key(&owner)
-            || self
-                .known
-                .contains(&(class_of(CaptureKind::Robots), address.clone()))
-        {
+        if self.robots.contains_key(&owner) || self.known.contains(CaptureKind::Robots, &address) {
             return;
         }
         self.push(Row {
@@ -420,20 +537,41 @@ impl Frontier {
         has_left
     }
 
+    /// Gives back one page to the budget of pages.
+    pub(super) fn pay_back(&mut self) {
+        let charged = self.charged.entry(Charge::Page).or_default();
+        *charged = charged.saturating_sub(1);
+    }
+
     /// Gives a row its place and lets it wait.
     fn push(&mut self, mut row: Row) {
         row.seq = self.next_seq;
         self.next_seq += 1;
-        self.known.insert(row.key());
+        self.known.insert(&row);
+        self.stand(&row);
         self.changed.push(row.clone());
         self.wait(row);
+    }
+
+    /// Counts a row that joins the line among those of its space.
+    pub(super) fn stand(&mut self, row: &Row) {
+        if row.lane == Lane::Main
+            && row.kind == CaptureKind::Page
+            && let Ok(url) = Url::parse(&row.address)
+        {
+            self.spaces.line_up(&url);
+        }
     }
 
     /// Lets a row wait where it belongs.
     pub(super) fn wait(&mut self, row: Row) {
         match row.lane {
             Lane::Front => self.front.push_back(row),
-            Lane::Main => self.main.push_back(row),
+            Lane::Main if self.behind > 0 || self.main.len() >= WINDOW as usize => self.behind += 1,
+            Lane::Main => {
+                self.last = row.seq;
+                self.main.push_back(row);
+            }
             Lane::Low => {
                 self.low_seqs.insert(row.address.clone(), row.seq);
                 self.low.insert(row.seq, row);
@@ -441,17 +579,26 @@ impl Frontier {
         }
     }
 
+    /// The next rows of the line, from the disk. All that were committed are there.
+    pub(super) fn go_on(&mut self, rows: Vec<Row>) {
+        self.behind = match rows.last() {
+            Some(last) => {
+                self.last = last.seq;
+                self.behind.saturating_sub(rows.len())
+            }
+            None => 0,
+        };
+        self.main.extend(rows);
+    }
+
     /// The addresses of sitemaps join the line. Those that the budget does not pay for do so to be written down as not asked:
     /// no capture that links to them could say it.
     fn promote(&mut self) {
         self.low_seqs.clear();
-        for (_, mut row) in std::mem::take(&mut self.low) {
-            let Ok(url) = Url::parse(&row.address) else {
-                continue;
-            };
+        for (mut row, url) in fairly(std::mem::take(&mut self.low)) {
             row.charge = self.charge_of(&url, row.kind);
             row.lane = Lane::Main;
-            if self.pays(row.charge) {
+            if self.left_alone(row.kind, &url).is_none() && self.pays(row.charge) {
                 self.ask_robots_of(&url);
             } else {
                 row.charge = Charge::Unpaid;
@@ -464,6 +611,23 @@ impl Frontier {
     pub(super) fn take_changed(&mut self, step: &mut Step) {
         step.rows = std::mem::take(&mut self.changed);
     }
+}
+
+/// Rows that waited behind all others, with their addresses, every space in turn: where the budget does not pay for all, none
+/// of them takes it alone.
+fn fairly(low: BTreeMap<u32, Row>) -> Vec<(Row, Url)> {
+    let mut turns: BTreeMap<u64, u32> = BTreeMap::new();
+    let mut rows: Vec<(u32, Row, Url)> = low
+        .into_values()
+        .filter_map(|row| {
+            let url = Url::parse(&row.address).ok()?;
+            let turn = turns.entry(wide(&url)).or_default();
+            *turn += 1;
+            Some((*turn, row, url))
+        })
+        .collect();
+    rows.sort_by_key(|(turn, row, _)| (*turn, row.seq));
+    rows.into_iter().map(|(_, row, url)| (row, url)).collect()
 }
 
 /// Adds a finding, once.

@@ -10,6 +10,8 @@ use std::sync::Arc;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
+use super::cidr::Cidr;
+
 /// Why a name was given no address to connect to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum NoAddress {
@@ -26,14 +28,21 @@ pub(super) enum NoAddress {
 pub(super) struct Guard {
     names: Arc<BTreeMap<String, SocketAddr>>,
     allowed: Arc<Vec<SocketAddr>>,
+    private: Arc<Vec<Cidr>>,
 }
 
 impl Guard {
-    /// Lets pass public addresses, the exact `allowed` ones, and `names` at exactly the address given for them.
-    pub(super) fn new(names: BTreeMap<String, SocketAddr>, allowed: Vec<SocketAddr>) -> Self {
+    /// Lets pass public addresses, the exact `allowed` ones, those in the `private` networks, and `names` at exactly the
+    /// address given for them.
+    pub(super) fn new(
+        names: BTreeMap<String, SocketAddr>,
+        allowed: Vec<SocketAddr>,
+        private: Vec<Cidr>,
+    ) -> Self {
         Self {
             names: Arc::new(names),
             allowed: Arc::new(allowed),
+            private: Arc::new(private),
         }
     }
 
@@ -60,7 +69,12 @@ impl Guard {
 
     /// Whether an address is public or one of ours.
     fn lets_pass(&self, address: SocketAddr) -> bool {
-        is_public(address.ip()) || self.allowed.contains(&address)
+        self.lets_pass_ip(address.ip()) || self.allowed.contains(&address)
+    }
+
+    /// Whether an address is public or in a network that was let in.
+    fn lets_pass_ip(&self, address: IpAddr) -> bool {
+        is_public(address) || self.private.iter().any(|network| network.holds(address))
     }
 }
 
@@ -83,14 +97,14 @@ impl Resolve for Guard {
             if found.is_empty() {
                 return Err(NoAddress::Unknown.into());
             }
-            let public: Vec<SocketAddr> = found
+            let open: Vec<SocketAddr> = found
                 .into_iter()
-                .filter(|address| is_public(address.ip()))
+                .filter(|address| guard.lets_pass_ip(address.ip()))
                 .collect();
-            if public.is_empty() {
+            if open.is_empty() {
                 return Err(NoAddress::Private.into());
             }
-            Ok(Box::new(public.into_iter()) as Addrs)
+            Ok(Box::new(open.into_iter()) as Addrs)
         })
     }
 }
@@ -207,10 +221,27 @@ mod tests {
     }
 
     #[test]
+    fn a_network_that_was_let_in_opens_nothing_else() {
+        let private = vec!["127.10.0.0/16".parse().unwrap()];
+        let guard = Guard::new(BTreeMap::new(), Vec::new(), private);
+        let lets_try = |address: &str| guard.lets_try(&Url::parse(address).unwrap());
+        assert!(lets_try("http://127.10.1.1:8080/"));
+        assert!(lets_try("http://[::ffff:127.10.1.1]:8080/"));
+        for address in [
+            "http://127.66.6.6:8080/",
+            "http://[::ffff:127.66.6.6]/",
+            "http://[::1]/",
+            "http://10.0.0.1/",
+        ] {
+            assert!(!lets_try(address), "{address}");
+        }
+    }
+
+    #[test]
     fn only_the_exact_address_and_port_is_excepted() {
         let own: SocketAddr = "127.0.0.1:5001".parse().unwrap();
         let names = BTreeMap::from([("a.invalid".to_owned(), own)]);
-        let guard = Guard::new(names, vec!["127.0.0.1:5002".parse().unwrap()]);
+        let guard = Guard::new(names, vec!["127.0.0.1:5002".parse().unwrap()], Vec::new());
         let lets_try = |address: &str| guard.lets_try(&Url::parse(address).unwrap());
         assert!(lets_try("http://a.invalid/"));
         assert!(lets_try("http://127.0.0.1:5002/"));

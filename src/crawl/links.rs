@@ -1,26 +1,25 @@
-//! Finding the links of a page in one streaming pass: no tree is built in the crawl loop, whatever a page nests.
+//! The links of a page as the crawl needs them: absolute, each once, and told whether a page or a file is to be expected.
+//!
+//! Nearly all links of a page lead where the crawl has been led before. Those are told by how they are written, before
+//! anything is parsed.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use lol_html::{HtmlRewriter, MemorySettings, Settings, element, text};
-use regex::Regex;
+use rustc_hash::FxBuildHasher;
 use url::Url;
 
 use crate::archive::CaptureKind;
 use crate::archive::address::normalise_url;
+use crate::page::leads::{Lead, leads};
 use crate::site::Cause;
+
+use super::familiar::{Familiar, Spelling};
 
 /// Bytes of a page that are searched for a charset declaration, as browsers do.
 const PRESCAN: usize = 1024;
-
-/// Bytes of a link's words that are kept to see whether it says download.
-const WORDS_LIMIT: usize = 256;
-
-/// Bytes the streaming pass may hold: tags and open elements.
-const MEMORY_LIMIT: usize = 16 << 20;
 
 /// Files that are fetched to see that they come back.
 const FILES: &[&str] = &[
@@ -41,9 +40,6 @@ const PARTS: &[&str] = &[
     "wmv", "woff", "woff2",
 ];
 
-/// Bytes of one script that are searched for addresses.
-const SCRIPT_LIMIT: usize = 1 << 20;
-
 /// A link as the crawl needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link {
@@ -51,24 +47,17 @@ pub(super) struct Link {
     pub(super) address: Url,
     /// Whether a page or a file is to be expected.
     pub(super) kind: CaptureKind,
+    /// How it is written, if that alone says that it is a link.
+    pub(super) spelling: Option<Spelling>,
 }
 
-/// The links of a page in document order, each address once, and what was odd.
+/// The links of a page in document order, each address once and familiar ones left out, and what was odd.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Links {
     /// The links.
     pub(super) links: Vec<Link>,
     /// Limits that were met.
     pub(super) findings: Vec<Cause>,
-}
-
-/// A link as written.
-#[derive(Debug)]
-struct Written {
-    address: String,
-    words: String,
-    says_download: bool,
-    is_anchor: bool,
 }
 
 /// Whether a body is to be searched for links.
@@ -83,59 +72,83 @@ pub(super) fn is_html(content_type: Option<&str>, body: &[u8]) -> bool {
     }
 }
 
-/// Finds the links of an HTML page; `download_words` mark a link as a file whatever its address ends in.
+/// Finds the links of an HTML page that are not familiar; `download_words` mark a link as a file whatever its address ends in.
 pub(super) fn find_links(
     page: &Url,
     content_type: Option<&str>,
     body: &[u8],
     download_words: &[String],
     limit: usize,
+    familiar: &Familiar,
 ) -> Links {
     let encoding = encoding_of(content_type, body);
     let (html, _, _) = encoding.decode(body);
-    let mut found = Links::default();
-    let (written, base) = match written_links(&html, limit) {
-        Ok(written) => written,
-        Err((written, cause)) => {
-            found.findings.push(cause);
-            written
-        }
-    };
-    let base = base.and_then(|base| page.join(&base).ok());
+    // More are read than kept: spellings of the same address come in numbers.
+    let written = leads(&html, limit.saturating_mul(4));
+    let base = written.base.and_then(|base| page.join(&base).ok());
+    let base = base.as_ref().unwrap_or(page);
     // The query of a link is sent in the page's own charset, as browsers do.
     let encode: &dyn for<'t> Fn(&'t str) -> Cow<'t, [u8]> =
         &|text| encoding.output_encoding().encode(text).0;
     let options = Url::options()
-        .base_url(Some(base.as_ref().unwrap_or(page)))
+        .base_url(Some(base))
         .encoding_override(Some(encode));
-    let mut known = std::collections::BTreeSet::new();
-    for link in written {
-        let Some(address) = options
-            .parse(link.address.trim())
-            .ok()
-            .and_then(normalise_url)
-        else {
+    let speller = familiar.speller(base, encoding);
+    let mut found = Links::default();
+    let mut spellings: HashSet<Spelling, FxBuildHasher> = HashSet::default();
+    let mut addresses: HashSet<u64, FxBuildHasher> = HashSet::default();
+    let known = familiar.look();
+    for lead in written.list {
+        let spelling = speller.spelling(lead.address.trim());
+        if spellings.contains(&spelling) {
+            // The first of that spelling was a link whatever its words are.
+            continue;
+        }
+        if let Some(address) = known.address(spelling) {
+            spellings.insert(spelling);
+            addresses.insert(address);
+            if addresses.len() > limit {
+                found.findings.push(Cause::LimitLinks);
+                break;
+            }
+            continue;
+        }
+        let address = options.parse(lead.address.trim()).ok();
+        let Some(address) = address.and_then(normalise_url) else {
             continue;
         };
-        let says_download = link.says_download || {
-            let words = link.words.to_lowercase();
-            let path = address.path().to_ascii_lowercase();
-            download_words
-                .iter()
-                .any(|word| words.contains(word.as_str()) || path.contains(word.as_str()))
-        };
-        let Some(kind) = kind_of(&address, says_download, link.is_anchor) else {
+        let Some(kind) = kind_of_lead(&address, &lead, download_words) else {
             continue;
         };
-        if known.insert(address.clone()) {
-            found.links.push(Link { address, kind });
+        let is_plain = kind_of(&address, false, false).is_some();
+        if is_plain {
+            spellings.insert(spelling);
+        }
+        if addresses.insert(familiar.mark(&address)) {
+            if addresses.len() > limit {
+                found.findings.push(Cause::LimitLinks);
+                break;
+            }
+            found.links.push(Link {
+                address,
+                kind,
+                spelling: is_plain.then_some(spelling),
+            });
         }
     }
-    if found.links.len() > limit {
-        found.links.truncate(limit);
-        found.findings.push(Cause::LimitLinks);
-    }
     found
+}
+
+/// What a lead is to be asked for, if at all.
+fn kind_of_lead(address: &Url, lead: &Lead<'_>, download_words: &[String]) -> Option<CaptureKind> {
+    let says_download = lead.says_download || {
+        let words = lead.words.to_lowercase();
+        let path = address.path().to_ascii_lowercase();
+        download_words
+            .iter()
+            .any(|word| words.contains(word.as_str()) || path.contains(word.as_str()))
+    };
+    kind_of(address, says_download, lead.is_anchor)
 }
 
 /// What an address is to be asked for, if at all.
@@ -153,189 +166,6 @@ pub(super) fn kind_of(address: &Url, says_download: bool, is_anchor: bool) -> Op
     } else {
         Some(CaptureKind::Page)
     }
-}
-
-/// Links as written and the page's base address.
-type Found = (Vec<Written>, Option<String>);
-
-/// One streaming pass over the mark-up; with an error, what was found before it.
-fn written_links(html: &str, limit: usize) -> Result<Found, (Found, Cause)> {
-    let found: RefCell<Vec<Written>> = RefCell::default();
-    let base: RefCell<Option<String>> = RefCell::default();
-    let script: RefCell<String> = RefCell::default();
-    let push = |address: &str, says_download: bool, is_anchor: bool| {
-        let mut found = found.borrow_mut();
-        // More are counted than kept: names of the same address come in numbers.
-        if found.len() < limit.saturating_mul(4) {
-            found.push(Written {
-                address: address.to_owned(),
-                words: String::new(),
-                says_download,
-                is_anchor,
-            });
-        }
-    };
-    let take = |address: &str, says_download: bool, is_anchor: bool| {
-        let address = unescape(address);
-        let is_script = address
-            .trim_start()
-            .get(..11)
-            .is_some_and(|start| start.eq_ignore_ascii_case("javascript:"));
-        if is_script {
-            for target in script_targets(&address) {
-                push(target, says_download, is_anchor);
-            }
-        } else {
-            push(&address, says_download, is_anchor);
-        }
-    };
-    let mut rewriter = HtmlRewriter::new(
-        Settings::new()
-            .with_strict(false)
-            .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MEMORY_LIMIT))
-            .append_element_content_handler(element!("base[href]", |tag| {
-                base.borrow_mut().get_or_insert_with(|| {
-                    unescape(&tag.get_attribute("href").unwrap_or_default())
-                });
-                Ok(())
-            }))
-            .append_element_content_handler(element!("a[href], area[href]", |tag| {
-                let is_anchor = tag.tag_name() == "a";
-                let href = tag.get_attribute("href").unwrap_or_default();
-                take(&href, tag.has_attribute("download"), is_anchor);
-                Ok(())
-            }))
-            .append_element_content_handler(element!("iframe[src], frame[src]", |tag| {
-                take(&tag.get_attribute("src").unwrap_or_default(), false, false);
-                Ok(())
-            }))
-            .append_element_content_handler(element!("meta[http-equiv][content]", |tag| {
-                let equiv = tag.get_attribute("http-equiv").unwrap_or_default();
-                if equiv.trim().eq_ignore_ascii_case("refresh") {
-                    let content = unescape(&tag.get_attribute("content").unwrap_or_default());
-                    if let Some(target) = refresh_target(&content) {
-                        push(target, false, false);
-                    }
-                }
-                Ok(())
-            }))
-            .append_element_content_handler(element!("*[onclick]", |tag| {
-                let script = unescape(&tag.get_attribute("onclick").unwrap_or_default());
-                for target in script_targets(&script) {
-                    push(target, false, tag.tag_name() == "a");
-                }
-                Ok(())
-            }))
-            .append_element_content_handler(text!("script", |chunk| {
-                let mut script = script.borrow_mut();
-                if script.len() < SCRIPT_LIMIT {
-                    script.push_str(chunk.as_str());
-                }
-                if chunk.last_in_text_node() {
-                    for target in data_targets(&script) {
-                        push(&target, false, false);
-                    }
-                    script.clear();
-                }
-                Ok(())
-            }))
-            .append_element_content_handler(text!("a[href]", |chunk| {
-                if let Some(link) = found.borrow_mut().last_mut()
-                    && link.words.len() < WORDS_LIMIT
-                {
-                    link.words.extend(chunk.as_str().chars().take(WORDS_LIMIT));
-                }
-                Ok(())
-            })),
-        |_: &[u8]| {},
-    );
-    let over = rewriter
-        .write(html.as_bytes())
-        .and_then(|()| rewriter.end());
-    let found = (found.take(), base.take());
-    match over {
-        Ok(()) => Ok(found),
-        Err(_) => Err((found, Cause::ParseLimit)),
-    }
-}
-
-/// The addresses a script goes to: `location.href='…'`, `location.replace('…')`, `window.open('…')` and the like.
-fn script_targets(script: &str) -> Vec<&str> {
-    static TARGET: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r#"(?:\blocation(?:\.href)?\s*=\s*|\blocation\.(?:replace|assign)\s*\(\s*|\bopen\s*\(\s*)(?:'([^']+)'|"([^"]+)")"#,
-        )
-        .expect("the pattern is right")
-    });
-    TARGET
-        .captures_iter(script)
-        .filter_map(|found| found.get(1).or_else(|| found.get(2)))
-        .map(|target| target.as_str())
-        .filter(|target| !target.starts_with("about:"))
-        .collect()
-}
-
-/// Addresses of pages and files that stand as values in the JSON data of a script: `"url": "\/files\/form.doc"`.
-fn data_targets(script: &str) -> Vec<String> {
-    static TARGET: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"":\s*"((?:https?:)?(?:\\?/)[^"\s<>]{1,500}?\.(?:html?|shtml|jsp|docx?|xlsx?|pdf|wps|zip|rar|rtf))""#)
-            .expect("the pattern is right")
-    });
-    TARGET
-        .captures_iter(script)
-        .map(|found| found[1].replace("\\/", "/"))
-        .collect()
-}
-
-/// The address of `<meta http-equiv=refresh content="0; url=…">`.
-fn refresh_target(content: &str) -> Option<&str> {
-    let (_, rest) = content.split_once([';', ','])?;
-    let rest = rest.trim_start();
-    let rest = match rest.get(..3) {
-        Some(name) if name.eq_ignore_ascii_case("url") => {
-            rest[3..].trim_start().strip_prefix('=').unwrap_or(rest)
-        }
-        _ => rest,
-    };
-    let target = rest.trim().trim_matches(['\'', '"']);
-    (!target.is_empty()).then_some(target)
-}
-
-/// Undoes the character references that occur in addresses.
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let reference = rest.find(';').filter(|end| *end <= 10).and_then(|end| {
-            let name = &rest[1..end];
-            let number =
-                name.strip_prefix('#')
-                    .and_then(|number| match number.strip_prefix(['x', 'X']) {
-                        Some(hex) => u32::from_str_radix(hex, 16).ok(),
-                        None => number.parse().ok(),
-                    });
-            let character = match name {
-                "amp" | "AMP" => Some('&'),
-                "quot" => Some('"'),
-                "apos" => Some('\''),
-                "lt" => Some('<'),
-                "gt" => Some('>'),
-                "nbsp" => Some('\u{a0}'),
-                "sol" => Some('/'),
-                "colon" => Some(':'),
-                "Tab" | "NewLine" => Some('\n'),
-                _ => number.and_then(char::from_u32),
-            };
-            Some((character?, end + 1))
-        });
-        let (character, length) = reference.unwrap_or(('&', 1));
-        out.push(character);
-        rest = &rest[length..];
-    }
-    out.push_str(rest);
-    out
 }
 
 /// The charset of a page, well enough to find links: byte order mark, HTTP, a declaration near the top, else UTF-8.
@@ -370,11 +200,21 @@ mod tests {
     fn find(html: &str) -> Vec<(String, CaptureKind)> {
         let page = Url::parse("http://a.invalid/x/y.html").unwrap();
         let words = ["下载".to_owned(), "download".to_owned()];
-        find_links(&page, Some("text/html"), html.as_bytes(), &words, 100)
+        read(&page, Some("text/html"), html.as_bytes(), &words, 100)
             .links
             .into_iter()
             .map(|link| (link.address.to_string(), link.kind))
             .collect()
+    }
+
+    fn read(
+        page: &Url,
+        content_type: Option<&str>,
+        body: &[u8],
+        words: &[String],
+        limit: usize,
+    ) -> Links {
+        find_links(page, content_type, body, words, limit, &Familiar::default())
     }
 
     fn pages(html: &str) -> Vec<String> {
@@ -440,7 +280,7 @@ mod tests {
         let page = Url::parse("http://a.invalid/").unwrap();
         let (html, _, _) =
             encoding_rs::GBK.encode("<meta charset=gb2312><a href='/搜?q=搜'>搜</a>");
-        let found = find_links(&page, None, &html, &[], 10);
+        let found = read(&page, None, &html, &[], 10);
         assert_eq!(
             found.links[0].address.as_str(),
             "http://a.invalid/%E6%90%9C?q=%CB%D1"
@@ -452,7 +292,7 @@ mod tests {
         let page = Url::parse("http://a.invalid/").unwrap();
         let links: Vec<String> = (0..50).map(|n| format!("<a href={n}>x</a>")).collect();
         let html = links.concat();
-        let found = find_links(&page, None, html.as_bytes(), &[], 20);
+        let found = read(&page, None, html.as_bytes(), &[], 20);
         assert_eq!(found.links.len(), 20);
         assert_eq!(found.findings, [Cause::LimitLinks]);
     }
@@ -461,7 +301,7 @@ mod tests {
     fn deep_and_broken_pages_are_read() {
         let deep = "<div>".repeat(200_000) + "<a href=1>x</a>";
         let page = Url::parse("http://a.invalid/").unwrap();
-        let found = find_links(&page, None, deep.as_bytes(), &[], 10);
+        let found = read(&page, None, deep.as_bytes(), &[], 10);
         assert!(found.links.len() == 1 || found.findings == [Cause::ParseLimit]);
         assert_eq!(
             pages("<a href='1.html'>x<a href=\"2.html"),
@@ -470,12 +310,33 @@ mod tests {
     }
 
     #[test]
-    fn references_are_undone_once() {
-        assert_eq!(
-            unescape("a&amp;b&#38;c&#x26;d&amp;amp;&copy=1&"),
-            "a&b&c&d&amp;&copy=1&"
+    fn familiar_links_are_left_out_and_count_as_links() {
+        let familiar = Familiar::default();
+        let of = |page: &str, html: &str| {
+            let page = Url::parse(page).unwrap();
+            find_links(&page, Some("text/html"), html.as_bytes(), &[], 3, &familiar)
+        };
+        let first = of(
+            "http://a.invalid/x/y.html",
+            "<a href=1.html>x</a><a href=/2.mp4 download>y</a>",
         );
-        assert_eq!(unescape("&#xffffffff;&#0;"), "&#xffffffff;\0");
+        assert_eq!(first.links.len(), 2);
+        for link in &first.links {
+            familiar.learn(link);
+        }
+        // The same spellings lead elsewhere from another folder, and a film is a link only where it says download.
+        let second = of(
+            "http://a.invalid/z/",
+            "<a href=1.html>x</a><a href=/2.mp4 download>y</a>",
+        );
+        assert_eq!(second.links.len(), 2);
+        let third = of(
+            "http://a.invalid/x/z.html",
+            "<a href=3>x</a><a href=1.html#a>x</a><a href=1.html>x</a><a href=4>x</a><a href=5>x</a>",
+        );
+        assert_eq!(third.findings, [Cause::LimitLinks]);
+        let addresses: Vec<&str> = third.links.iter().map(|link| link.address.path()).collect();
+        assert_eq!(addresses, ["/x/3", "/x/4"]);
     }
 
     #[test]
@@ -491,7 +352,7 @@ mod tests {
         #[test]
         fn no_bytes_panic(body: Vec<u8>, media: Option<String>) {
             let page = Url::parse("http://a.invalid/").unwrap();
-            find_links(&page, media.as_deref(), &body, &[], 10);
+            read(&page, media.as_deref(), &body, &[], 10);
         }
     }
 }

@@ -8,7 +8,14 @@
     reason = "the crawl asks the network, serves folder sites, and stamps captures with the time"
 )]
 
+mod ask;
+mod breaker;
+mod browser;
+mod cidr;
 mod commit;
+mod draw;
+mod earlier;
+mod familiar;
 mod fetch;
 pub mod folder;
 mod frontier;
@@ -17,6 +24,7 @@ mod host;
 mod links;
 mod options;
 mod outcome;
+mod pace;
 mod report;
 mod scope;
 mod site;
@@ -25,6 +33,7 @@ mod stop;
 mod store;
 #[cfg(test)]
 mod tests;
+mod trap;
 mod trouble;
 mod write;
 
@@ -40,15 +49,22 @@ use crate::archive::ArchiveError;
 use crate::archive::import::read_results;
 use crate::site::{Site, SiteId, SiteList};
 
-pub use options::{CrawlOptions, Limits, Patience};
+pub use browser::{
+    NAMES as BROWSER_NAMES, VARIABLE as BROWSER_VARIABLE, browser_version, find_browser,
+};
+pub use cidr::{Cidr, CidrError};
+pub use options::{CrawlOptions, Drawing, Limits, Patience};
 pub use report::{Counts, CrawlReport, Finished, Progress, SiteReport};
 pub use standing::{Standing, standings};
 pub use stop::Stop;
 
+use browser::Browsers;
+use earlier::Earlier;
 use fetch::Fetcher;
 use frontier::Frontier;
 use guard::Guard;
 use host::Hosts;
+use pace::Log;
 use site::{Run, crawl_site};
 use store::{SiteState, Store};
 use write::Writer;
@@ -111,6 +127,7 @@ pub fn crawl(
         .collect();
     let (jobs, states) = jobs(&sites, &store, options)?;
     let is_work_left = !jobs.is_empty();
+    let earlier = options.refresh.as_deref().map(Earlier::open).transpose()?;
     if is_work_left {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -121,12 +138,16 @@ pub fn crawl(
             .block_on(folder::serve_folders(&served))
             .map_err(machine("serve the folder sites"))?;
         names.extend(options.names.clone());
-        let guard = Guard::new(names, options.allowed.clone());
+        let guard = Guard::new(names, options.allowed.clone(), options.private.clone());
         let (sender, mut receiver) = mpsc::channel(QUEUE);
         let run = Arc::new(Run {
             fetcher: Fetcher::new(guard, options.limits)?,
             hosts: Hosts::default(),
+            log: Log::open(round_dir),
+            earlier,
             options: options.clone(),
+            render: list.render,
+            browsers: Browsers::new(options.drawing.clone()),
             stop: stop.clone(),
             messages: sender,
         });

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
+
+use super::cidr::Cidr;
 
 /// Settings of a crawl that hold for every site; budgets and politeness stand with each site.
 #[derive(Debug, Clone)]
@@ -17,8 +20,14 @@ pub struct CrawlOptions {
     pub download_words: Vec<String>,
     /// Exact addresses and ports that the address guard lets pass although they are not public. For servers of one's own.
     pub allowed: Vec<SocketAddr>,
+    /// Networks that the address guard lets pass although they are not public. For whoever measures inside their own network.
+    pub private: Vec<Cidr>,
+    /// How pages are drawn that are empty until a script fills them.
+    pub drawing: Drawing,
     /// Host names that are answered from here and not by DNS. For servers of one's own.
     pub names: BTreeMap<String, SocketAddr>,
+    /// The folder of an earlier round: what its sites say has not changed since is taken over from it.
+    pub refresh: Option<PathBuf>,
 }
 
 impl Default for CrawlOptions {
@@ -29,7 +38,10 @@ impl Default for CrawlOptions {
             patience: Patience::default(),
             download_words: vec!["download".to_owned()],
             allowed: Vec::new(),
+            private: Vec::new(),
+            drawing: Drawing::default(),
             names: BTreeMap::new(),
+            refresh: None,
         }
     }
 }
@@ -68,10 +80,46 @@ impl Default for Limits {
             links: 5_000,
             address_bytes: 2_048,
             redirects: 10,
-            connect: Duration::from_secs(10),
-            first_byte: Duration::from_secs(20),
-            idle: Duration::from_secs(10),
-            total: Duration::from_mins(1),
+            connect: Duration::from_secs(8),
+            first_byte: Duration::from_secs(12),
+            idle: Duration::from_secs(8),
+            total: Duration::from_secs(25),
+        }
+    }
+}
+
+/// How pages are drawn.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    /// The browser's program; without one, no page is drawn.
+    pub program: Option<PathBuf>,
+    /// Pages drawn at the same time.
+    pub tabs: usize,
+    /// Pages after which the browser is started anew.
+    pub pages: u32,
+    /// Bytes of memory that the browser may have; over that it is ended, and with it the page that was seen to need them.
+    pub memory: u64,
+    /// Time a page may take, waiting for its host's turn aside.
+    pub time: Duration,
+    /// How long nothing must happen before a page counts as filled.
+    pub quiet: Duration,
+    /// Requests of one page.
+    pub requests: u32,
+    /// Decoded bytes of what one page asks for.
+    pub bytes: u64,
+}
+
+impl Default for Drawing {
+    fn default() -> Self {
+        Self {
+            program: None,
+            tabs: 2,
+            pages: 200,
+            memory: 1_536 << 20,
+            time: Duration::from_secs(30),
+            quiet: Duration::from_millis(500),
+            requests: 100,
+            bytes: 32 << 20,
         }
     }
 }
@@ -87,8 +135,14 @@ pub struct Patience {
     pub longest_wait: Duration,
     /// The longest Crawl-delay that is obeyed in full.
     pub longest_delay: Duration,
-    /// Refusals in a row after which a site is left alone.
+    /// The most that a host which fails is given between two requests, beside the delay.
+    pub slowest: Duration,
+    /// Refusals in a row after which a host is left alone.
     pub refusals: u32,
+    /// Requests in a row without any answer after which a host is left alone.
+    pub silences: u32,
+    /// Server errors in a row after which a host is left alone.
+    pub errors: u32,
 }
 
 impl Default for Patience {
@@ -98,7 +152,10 @@ impl Default for Patience {
             wait: Duration::from_secs(2),
             longest_wait: Duration::from_secs(30),
             longest_delay: Duration::from_secs(10),
+            slowest: Duration::from_secs(5),
             refusals: 3,
+            silences: 5,
+            errors: 8,
         }
     }
 }

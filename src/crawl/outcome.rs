@@ -8,10 +8,14 @@ use crate::archive::coding::decode;
 use crate::archive::{CaptureKind, Content};
 use crate::site::Cause;
 
+use super::browser::Drawn;
+use super::familiar::Familiar;
 use super::fetch::Answer;
 use super::links::{Links, find_links, is_html};
 use super::options::CrawlOptions;
+use super::trap::print_of;
 use crate::page::robots::{self, Robots};
+use crate::page::shell::may_be_shell;
 use crate::page::sitemap::{Sitemap, read_sitemap};
 
 /// An answer and what was read from it.
@@ -25,6 +29,12 @@ pub(super) struct Outcome {
     pub(super) findings: Vec<Cause>,
     /// Decoded bytes.
     pub(super) bytes: u64,
+    /// What a page says, as one number.
+    pub(super) print: Option<u64>,
+    /// What scripts have made of it, where it was drawn.
+    pub(super) drawn: Option<Box<Drawn>>,
+    /// Whether a page may be empty until a script fills it.
+    pub(super) may_be_shell: bool,
     /// What is known beside the bytes.
     pub(super) notes: BTreeMap<String, String>,
 }
@@ -63,6 +73,9 @@ impl Outcome {
             reading: Reading::Nothing,
             findings: Vec::new(),
             bytes: 0,
+            print: None,
+            may_be_shell: false,
+            drawn: None,
             notes: BTreeMap::new(),
         }
     }
@@ -73,8 +86,10 @@ impl Outcome {
         url: &Url,
         answer: Answer,
         options: &CrawlOptions,
+        familiar: &Familiar,
     ) -> Self {
         let mut outcome = Self {
+            notes: answer.notes.clone(),
             answer,
             ..Self::none(Cause::NetEmpty)
         };
@@ -105,8 +120,11 @@ impl Outcome {
             // A link that says download may lead to a page of downloads.
             CaptureKind::Page | CaptureKind::File if is_ok && is_html(media, &body) => {
                 let words = &options.download_words;
-                let links = find_links(url, media, &body, words, options.limits.links);
+                let limit = options.limits.links;
+                let links = find_links(url, media, &body, words, limit, familiar);
                 outcome.findings.extend(&links.findings);
+                outcome.print = Some(print_of(&body));
+                outcome.may_be_shell = may_be_shell(&body);
                 outcome.reading = Reading::Links(links);
             }
             CaptureKind::Robots if is_ok && may_be_rules(trouble, &body) => {

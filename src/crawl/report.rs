@@ -66,6 +66,8 @@ pub struct SiteReport {
     pub files: u32,
     /// Captures of every kind, redirects and failures too.
     pub captures: u32,
+    /// Captures taken over from an earlier round, as the site said they had not changed.
+    pub unchanged: u32,
     /// Decoded bytes.
     pub bytes: u64,
     /// Pages and files with nothing to read, by cause.

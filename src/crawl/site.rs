@@ -5,22 +5,26 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
-use tokio::time::Instant;
-use url::Url;
+use tokio::time::{Instant, timeout_at};
 
 use crate::archive::import::read_results;
 use crate::archive::{ArchiveError, CaptureKind, NewCapture};
-use crate::site::{Cause, Site, SiteId};
+use crate::site::{Cause, Render, Site, SiteId};
 
+use super::ask::{ask, delay_of, is_refusal};
+use super::browser::Browsers;
 use super::commit::Step;
+use super::draw::View;
+use super::earlier::Earlier;
 use super::ended_well;
-use super::fetch::{Answer, Fetcher};
+use super::fetch::Fetcher;
 use super::frontier::{Charge, Frontier, Lane, Next, Row, Ticket};
 use super::host::Hosts;
 use super::options::CrawlOptions;
 use super::outcome::Outcome;
+use super::pace::Log;
 use super::stop::Stop;
 
 /// Answers that may wait for an earlier one, as a multiple of the requests in flight.
@@ -31,6 +35,8 @@ const AHEAD: usize = 4;
 pub(super) enum Message {
     /// A capture and what it changes.
     Step(SiteId, Box<Step>, Duration),
+    /// The site needs the rows of its line behind a place; all its steps were sent before.
+    Behind(SiteId, u32, oneshot::Sender<Vec<Row>>),
     /// The site is done.
     Over(SiteId, Duration),
     /// The saved result pages of a site could not be read.
@@ -39,12 +45,12 @@ pub(super) enum Message {
 
 /// What the requests of one site know of each other.
 #[derive(Debug, Default)]
-struct Flight {
+pub(super) struct Flight {
     /// The highest order that was sent: when somebody asks to end, what comes before it is asked still, so that nothing
     /// which was answered has to be asked again.
-    sent: AtomicU32,
+    pub(super) sent: AtomicU32,
     /// Refusals that are not committed yet: until they are, nothing more is sent.
-    refused: AtomicU32,
+    pub(super) refused: AtomicU32,
 }
 
 /// What all sites of a run share.
@@ -52,28 +58,41 @@ struct Flight {
 pub(super) struct Run {
     pub(super) fetcher: Fetcher,
     pub(super) hosts: Hosts,
+    pub(super) log: Log,
+    pub(super) earlier: Option<Earlier>,
     pub(super) options: CrawlOptions,
+    /// Which pages are drawn.
+    pub(super) render: Render,
     pub(super) stop: Stop,
+    /// Dropped before the line to the writer, so that no browser outlives the crawl.
+    pub(super) browsers: Browsers,
     pub(super) messages: mpsc::Sender<Message>,
 }
 
 /// Crawls a site from where its frontier stands, until nothing waits or somebody asks to end.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one loop: what is asked, what is committed, what ends it"
+)]
 pub(super) async fn crawl_site(run: Arc<Run>, site: Site, mut frontier: Frontier, spent: Duration) {
     let began = Instant::now();
     let total = |began: Instant| spent + began.elapsed();
+    let left = Duration::from_secs(site.budget.seconds).saturating_sub(spent);
+    let end = began.checked_add(left);
     let in_flight = site.politeness.concurrency.max(1) as usize * frontier.scope.hosts().max(1);
     let mut tasks: JoinSet<(Ticket, Option<Outcome>)> = JoinSet::new();
     let mut answered: BTreeMap<u32, (Ticket, Option<Outcome>)> = BTreeMap::new();
     let mut next_commit = frontier.next_order;
     let mut is_over = false;
     let flight = Arc::new(Flight::default());
+    let mut view = run.draws().then(|| View::of(&frontier));
     loop {
-        if total(began) > Duration::from_secs(site.budget.seconds) {
+        if total(began) >= Duration::from_secs(site.budget.seconds) {
             frontier.give_up(Cause::LimitTime);
         }
         // Where nothing waits, nothing is asked any more, and the site may end as it should.
         while (!run.stop.is_stopped() || frontier.waiting() == 0)
-            && flight.refused.load(Ordering::Relaxed) == 0
+            && (flight.refused.load(Ordering::Relaxed) == 0 || frontier.gave_up.is_some())
             && tasks.len() < in_flight
             && (frontier.out as usize) < in_flight * AHEAD
         {
@@ -82,15 +101,32 @@ pub(super) async fn crawl_site(run: Arc<Run>, site: Site, mut frontier: Frontier
                     let politeness = site.politeness;
                     let delay = delay_of(&frontier, &site, &ticket.row, &run.options);
                     let (run, flight) = (Arc::clone(&run), Arc::clone(&flight));
+                    let familiar = Arc::clone(&frontier.familiar);
+                    let view = view.clone();
                     tasks.spawn(async move {
-                        let outcome =
-                            ask(&run, &ticket, delay, politeness.concurrency, &flight).await;
+                        let concurrency = politeness.concurrency;
+                        let asking = async {
+                            let mut outcome =
+                                ask(&run, &ticket, delay, concurrency, &flight, &familiar).await;
+                            if let (Some(outcome), Some(view)) = (&mut outcome, view) {
+                                view.draw(&run, &ticket.row, delay, concurrency, outcome)
+                                    .await;
+                            }
+                            outcome
+                        };
+                        let outcome = before(end, asking).await;
                         (ticket, outcome)
                     });
                 }
                 Next::Skip(ticket, cause) => {
                     let outcome = Some(Outcome::none(cause));
                     answered.insert(ticket.order, (ticket, outcome));
+                }
+                Next::Behind(place) => {
+                    let Some(rows) = rows_behind(&run, &site.id, place).await else {
+                        return;
+                    };
+                    frontier.go_on(rows);
                 }
                 Next::Wait => break,
                 Next::Over => {
@@ -110,6 +146,9 @@ pub(super) async fn crawl_site(run: Arc<Run>, site: Site, mut frontier: Frontier
                 flight.refused.fetch_sub(1, Ordering::Relaxed);
             }
             let step = Box::new(frontier.commit(ticket, outcome));
+            if let (Some(view), Some(_)) = (&mut view, &step.robots) {
+                *view = View::of(&frontier);
+            }
             let message = Message::Step(site.id.clone(), step, total(began));
             if run.messages.send(message).await.is_err() {
                 // The writer has met an error and says so itself.
@@ -131,6 +170,33 @@ pub(super) async fn crawl_site(run: Arc<Run>, site: Site, mut frontier: Frontier
         };
         answered.insert(ticket.order, (ticket, outcome));
     }
+    if take_results(&run, &site, &mut frontier, || total(began))
+        .await
+        .is_none()
+    {
+        return;
+    }
+    let _ = run
+        .messages
+        .send(Message::Over(site.id, total(began)))
+        .await;
+}
+
+/// The next rows of a site's line, from the writer; nothing when it has met an error.
+async fn rows_behind(run: &Run, site: &SiteId, place: u32) -> Option<Vec<Row>> {
+    let (sender, rows) = oneshot::channel();
+    let message = Message::Behind(site.clone(), place, sender);
+    run.messages.send(message).await.ok()?;
+    rows.await.ok()
+}
+
+/// Takes in the site's saved result pages; nothing where the writer has met an error, or they could not be read.
+async fn take_results(
+    run: &Run,
+    site: &Site,
+    frontier: &mut Frontier,
+    total: impl Fn() -> Duration,
+) -> Option<()> {
     let results = match &site.results {
         Some(folder) => read_results(&site.id, folder),
         None => Ok(Vec::new()),
@@ -139,119 +205,29 @@ pub(super) async fn crawl_site(run: Arc<Run>, site: Site, mut frontier: Frontier
         Ok(results) => results,
         Err(error) => {
             let _ = run.messages.send(Message::Failed(error)).await;
-            return;
+            return None;
         }
     };
     for capture in results {
-        let Some(step) = results_step(&mut frontier, capture) else {
+        let Some(step) = results_step(frontier, capture) else {
             continue;
         };
-        let message = Message::Step(site.id.clone(), Box::new(step), total(began));
-        if run.messages.send(message).await.is_err() {
-            return;
-        }
+        let message = Message::Step(site.id.clone(), Box::new(step), total());
+        run.messages.send(message).await.ok()?;
     }
-    let _ = run
-        .messages
-        .send(Message::Over(site.id, total(began)))
-        .await;
+    Some(())
 }
 
-/// The pause between two requests to the host of a row.
-fn delay_of(frontier: &Frontier, site: &Site, row: &Row, options: &CrawlOptions) -> Duration {
-    let own = Duration::from_millis(site.politeness.delay_ms);
-    if site.folder.is_some() {
-        return own;
-    }
-    let asked = Url::parse(&row.address)
-        .ok()
-        .and_then(|url| frontier.delay(&url))
-        .unwrap_or_default();
-    own.max(asked.min(options.patience.longest_delay))
-}
-
-/// Asks an address, again if the host asks to come back; nothing when somebody asked to end before it was asked.
-async fn ask(
-    run: &Arc<Run>,
-    ticket: &Ticket,
-    delay: Duration,
-    concurrency: u32,
-    flight: &Flight,
+/// What asking brings before the site's time ends; what is in flight then is given up.
+async fn before(
+    end: Option<Instant>,
+    asking: impl Future<Output = Option<Outcome>>,
 ) -> Option<Outcome> {
-    let row = &ticket.row;
-    let Ok(url) = Url::parse(&row.address) else {
-        return Some(Outcome::none(Cause::RedirectInvalid));
-    };
-    let limits = &run.options.limits;
-    let body_limit = match row.kind {
-        CaptureKind::File => limits.file_bytes,
-        // One byte more than is read tells that there was more.
-        CaptureKind::Robots => crate::page::robots::ROBOTS_LIMIT + 1,
-        _ => limits.page_bytes,
-    };
-    let gate = run
-        .hosts
-        .gate(url.host_str().unwrap_or_default(), concurrency);
-    let (mut tries, mut is_refused) = (0, false);
-    let answer = loop {
-        let is_late = || tries > 0 || ticket.order > flight.sent.load(Ordering::Relaxed);
-        let turn = gate.pass(delay);
-        tokio::pin!(turn);
-        let permit = tokio::select! {
-            permit = &mut turn => permit,
-            () = run.stop.stopped() => {
-                if is_late() {
-                    return None;
-                }
-                turn.await
-            }
-        };
-        if run.stop.is_stopped() && is_late() {
-            return None;
-        }
-        flight.sent.fetch_max(ticket.order, Ordering::Relaxed);
-        let answer = run.fetcher.ask(&url, body_limit).await;
-        drop(permit);
-        match (is_refusal(&answer), is_refused) {
-            (true, false) => flight.refused.fetch_add(1, Ordering::Relaxed),
-            (false, true) => flight.refused.fetch_sub(1, Ordering::Relaxed),
-            _ => 0,
-        };
-        is_refused = is_refusal(&answer);
-        match retry_wait(&answer, tries, &run.options) {
-            Some(wait) => gate.pause(wait).await,
-            None => break answer,
-        }
-        tries += 1;
-    };
-    let (kind, run) = (row.kind, Arc::clone(run));
-    let reading =
-        tokio::task::spawn_blocking(move || Outcome::read(kind, &url, answer, &run.options));
-    ended_well(reading.await, "reading never panics")
-}
-
-/// Whether a host asks to come back later.
-fn is_refusal(answer: &Answer) -> bool {
-    matches!(answer.status, Some(429 | 503))
-}
-
-/// How long to wait before asking again; nothing for an answer that stands.
-fn retry_wait(answer: &Answer, tries: u32, options: &CrawlOptions) -> Option<Duration> {
-    let patience = &options.patience;
-    match (answer.status, answer.cause) {
-        (Some(429 | 503), _) if tries < patience.retries => {
-            let wait = answer
-                .wait
-                .unwrap_or_else(|| patience.wait.saturating_mul(1 << tries.min(8)));
-            (wait <= patience.longest_wait).then_some(wait)
-        }
-        // Once more: connections break by chance.
-        (None, Some(Cause::NetReset | Cause::NetClosed | Cause::NetConnectTimeout))
-            if tries == 0 =>
-        {
-            Some(Duration::ZERO)
-        }
-        _ => None,
+    match end {
+        Some(end) => timeout_at(end, asking)
+            .await
+            .unwrap_or_else(|_| Some(Outcome::none(Cause::LimitTime))),
+        None => asking.await,
     }
 }
 
@@ -269,7 +245,7 @@ fn results_step(frontier: &mut Frontier, mut capture: NewCapture) -> Option<Step
         owner: String::new(),
         charge: Charge::Free,
     };
-    if !frontier.known.insert(row.key()) {
+    if !frontier.known.insert(&row) {
         return None;
     }
     frontier.next_order += 1;
@@ -279,8 +255,10 @@ fn results_step(frontier: &mut Frontier, mut capture: NewCapture) -> Option<Step
         capture,
         status: None,
         bytes: 0,
+        print: None,
         rows: Vec::new(),
         robots: None,
+        also: Vec::new(),
         waiting: 0,
     })
 }

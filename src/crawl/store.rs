@@ -4,6 +4,7 @@
 //! the row's capture was safe in it. What was in flight when a crawl was cut off is still waiting, and is asked again.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -12,7 +13,8 @@ use crate::archive::CaptureKind;
 use crate::site::{Cause, Site, SiteId};
 
 use super::commit::{Step, verdict_from, verdict_word};
-use super::frontier::{Charge, Frontier, Lane, Row, class_of};
+use super::earlier::UNCHANGED;
+use super::frontier::{Charge, Frontier, Lane, Row, WINDOW, class_of};
 use super::options::{Limits, Patience};
 use super::report::SiteReport;
 
@@ -23,9 +25,11 @@ create table if not exists site (
 create table if not exists address (
     site text not null, class integer not null, address text not null, seq integer not null, lane integer not null,
     kind text not null, depth integer not null, chain text not null, owner text not null, charge integer not null,
-    ord integer, status integer, cause text, is_redirect integer, bytes integer,
+    ord integer, status integer, cause text, is_redirect integer, bytes integer, print integer,
+    unchanged integer,
     primary key (site, class, address)
 ) without rowid;
+create index if not exists line on address (site, seq) where lane = 1 and ord is null;
 create table if not exists robots (
     site text not null, authority text not null, verdict text not null, text text not null,
     primary key (site, authority)
@@ -55,6 +59,7 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
         connection.execute_batch(SCHEMA)?;
+        add_missing(&connection)?;
         Ok(Self(connection))
     }
 
@@ -116,26 +121,14 @@ impl Store {
         let mut frontier = Frontier::empty(site, limits, patience);
         self.load_robots(site, &mut frontier)?;
         let mut rows = self.0.prepare(
-            "select seq, lane, kind, address, depth, chain, owner, charge, ord, status, cause, bytes
+            "select seq, lane, kind, address, depth, chain, owner, charge, ord, status, cause, bytes, print
              from address where site = ?1 order by ord is null, ord, lane, seq",
         )?;
         let mut rows = rows.query([&site.id.0])?;
         while let Some(found) = rows.next()? {
-            let row = Row {
-                seq: found.get(0)?,
-                lane: lane_from(found.get(1)?),
-                kind: kind_from(&found.get::<_, String>(2)?),
-                address: found.get(3)?,
-                depth: found.get(4)?,
-                chain: found
-                    .get::<_, String>(5)?
-                    .lines()
-                    .map(str::to_owned)
-                    .collect(),
-                owner: found.get(6)?,
-                charge: charge_from(found.get(7)?),
-            };
-            frontier.known.insert(row.key());
+            let row = row_from(found)?;
+            frontier.known.insert(&row);
+            frontier.stand(&row);
             frontier.next_seq = frontier.next_seq.max(row.seq + 1);
             *frontier.charged.entry(row.charge).or_default() += 1;
             frontier.sitemaps += u32::from(row.kind == CaptureKind::Sitemap);
@@ -148,9 +141,20 @@ impl Store {
             let cause: Option<String> = found.get(10)?;
             let cause = cause.and_then(|code| code.parse().ok());
             let bytes = found.get::<_, Option<i64>>(11)?.unwrap_or(0).unsigned_abs();
-            frontier.count(row.kind, cause, found.get(9)?, bytes);
+            let print = found.get::<_, Option<i64>>(12)?.map(i64::cast_unsigned);
+            frontier.count(&row, cause, found.get(9)?, bytes, print);
         }
         Ok(frontier)
+    }
+
+    /// The rows that wait in a site's line behind a place, as many as are kept in memory. Errors: the disk.
+    pub(super) fn line_behind(&self, site: &SiteId, place: u32) -> rusqlite::Result<Vec<Row>> {
+        let mut rows = self.0.prepare_cached(
+            "select seq, lane, kind, address, depth, chain, owner, charge from address
+             where site = ?1 and lane = 1 and ord is null and seq > ?2 order by seq limit ?3",
+        )?;
+        let rows = rows.query_map(params![site.0, place, WINDOW], row_from)?;
+        rows.collect()
     }
 
     /// The verdicts on a site's hosts.
@@ -161,8 +165,7 @@ impl Store {
         let mut rows = rows.query([&site.id.0])?;
         while let Some(found) = rows.next()? {
             let (verdict, text): (String, String) = (found.get(1)?, found.get(2)?);
-            frontier
-                .robots
+            Arc::make_mut(&mut frontier.robots)
                 .insert(found.get(0)?, verdict_from(&verdict, &text));
         }
         Ok(())
@@ -184,7 +187,7 @@ impl Store {
             ..SiteReport::default()
         };
         let mut rows = self.0.prepare(
-            "select kind, cause, is_redirect, ord is null, count(*), total(bytes)
+            "select kind, cause, is_redirect, ord is null, count(*), total(bytes), total(unchanged)
              from address where site = ?1 group by 1, 2, 3, 4",
         )?;
         let mut rows = rows.query([&site.0])?;
@@ -200,6 +203,13 @@ impl Store {
                 continue;
             }
             report.captures += count;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "at most as many as there are captures"
+            )]
+            let unchanged = found.get::<_, f64>(6)? as u32;
+            report.unchanged += unchanged;
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -220,27 +230,51 @@ impl Store {
     }
 }
 
+/// A row, from its first eight columns.
+fn row_from(found: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        seq: found.get(0)?,
+        lane: lane_from(found.get(1)?),
+        kind: kind_from(&found.get::<_, String>(2)?),
+        address: found.get(3)?,
+        depth: found.get(4)?,
+        chain: found
+            .get::<_, String>(5)?
+            .lines()
+            .map(str::to_owned)
+            .collect(),
+        owner: found.get(6)?,
+        charge: charge_from(found.get(7)?),
+    })
+}
+
+/// Adds what a frontier of an earlier version does not have.
+fn add_missing(connection: &Connection) -> rusqlite::Result<()> {
+    let mut has =
+        connection.prepare("select 1 from pragma_table_info('address') where name = ?1")?;
+    for column in ["print", "unchanged"] {
+        if !has.exists([column])? {
+            connection
+                .execute_batch(&format!("alter table address add column {column} integer"))?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes what a step changed.
 pub(super) fn write_step(to: &Transaction<'_>, site: &SiteId, step: &Step) -> rusqlite::Result<()> {
     for row in &step.rows {
-        write_row(to, site, row)?;
+        write_row(to, site, row, None)?;
     }
-    write_row(to, site, &step.row)?;
-    let mut done = to.prepare_cached(
-        "update address set ord = ?4, status = ?5, cause = ?6, is_redirect = ?7, bytes = ?8
-         where site = ?1 and class = ?2 and address = ?3",
-    )?;
-    let (class, address) = step.row.key();
-    done.execute(params![
-        site.0,
-        class,
-        address,
-        step.capture.order,
-        step.status,
-        step.capture.cause.map(Cause::code),
-        step.capture.redirect.is_some(),
-        i64::try_from(step.bytes).unwrap_or(i64::MAX),
-    ])?;
+    write_row(to, site, &step.row, Some(Done::of(step)))?;
+    for also in &step.also {
+        let done = Done {
+            order: also.capture.order,
+            bytes: also.bytes,
+            ..Done::default()
+        };
+        write_row(to, site, &also.row, Some(done))?;
+    }
     if let Some((authority, robots, text)) = &step.robots {
         to.prepare_cached("insert or replace into robots values (?1, ?2, ?3, ?4)")?
             .execute(params![site.0, authority, verdict_word(robots), text])?;
@@ -248,12 +282,43 @@ pub(super) fn write_step(to: &Transaction<'_>, site: &SiteId, step: &Step) -> ru
     Ok(())
 }
 
-/// Writes a row that waits.
-fn write_row(to: &Transaction<'_>, site: &SiteId, row: &Row) -> rusqlite::Result<()> {
+/// What a row that is done has become.
+#[derive(Debug, Clone, Copy, Default)]
+struct Done {
+    order: u32,
+    status: Option<u16>,
+    cause: Option<Cause>,
+    is_redirect: bool,
+    bytes: u64,
+    print: Option<u64>,
+    is_unchanged: bool,
+}
+
+impl Done {
+    fn of(step: &Step) -> Self {
+        Self {
+            order: step.capture.order,
+            status: step.status,
+            cause: step.capture.cause,
+            is_redirect: step.capture.redirect.is_some(),
+            bytes: step.bytes,
+            print: step.print,
+            is_unchanged: step.capture.notes.contains_key(UNCHANGED),
+        }
+    }
+}
+
+/// Writes a row: one that waits, or with what it has become.
+fn write_row(
+    to: &Transaction<'_>,
+    site: &SiteId,
+    row: &Row,
+    done: Option<Done>,
+) -> rusqlite::Result<()> {
     let mut insert = to.prepare_cached(
         "insert or replace into address
-         (site, class, address, seq, lane, kind, depth, chain, owner, charge)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+         (site, class, address, seq, lane, kind, depth, chain, owner, charge, ord, status, cause, is_redirect, bytes, print, unchanged)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?;
     insert.execute(params![
         site.0,
@@ -266,6 +331,13 @@ fn write_row(to: &Transaction<'_>, site: &SiteId, row: &Row) -> rusqlite::Result
         row.chain.join("\n"),
         row.owner,
         row.charge as u8,
+        done.map(|done| done.order),
+        done.and_then(|done| done.status),
+        done.and_then(|done| done.cause).map(Cause::code),
+        done.map(|done| done.is_redirect),
+        done.map(|done| i64::try_from(done.bytes).unwrap_or(i64::MAX)),
+        done.and_then(|done| done.print).map(u64::cast_signed),
+        done.map(|done| done.is_unchanged),
     ])?;
     Ok(())
 }
@@ -294,6 +366,9 @@ const fn kind_word(kind: CaptureKind) -> &'static str {
         CaptureKind::Robots => "robots",
         CaptureKind::Sitemap => "sitemap",
         CaptureKind::Results => "results",
+        CaptureKind::Rendered => "rendered",
+        CaptureKind::Screenshot => "screenshot",
+        CaptureKind::Data => "data",
     }
 }
 
@@ -304,6 +379,9 @@ fn kind_from(word: &str) -> CaptureKind {
         CaptureKind::Robots,
         CaptureKind::Sitemap,
         CaptureKind::Results,
+        CaptureKind::Rendered,
+        CaptureKind::Screenshot,
+        CaptureKind::Data,
     ]
     .into_iter()
     .find(|kind| kind_word(*kind) == word)

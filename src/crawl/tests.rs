@@ -2,8 +2,10 @@
 
 mod folders;
 mod http;
+mod refresh;
 mod resume;
-mod server;
+pub(super) mod server;
+mod traps;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +17,7 @@ use crate::site::{Budget, Cause, Door, Level, Politeness, Site, SiteId, SiteList
 use super::{CrawlOptions, CrawlReport, Finished, Limits, Patience, Stop, crawl};
 
 /// A site of the test at the given addresses.
-fn site(id: &str, addresses: &[&str]) -> Site {
+pub(super) fn site(id: &str, addresses: &[&str]) -> Site {
     Site {
         id: SiteId(id.to_owned()),
         name: id.to_owned(),
@@ -44,7 +46,7 @@ fn site(id: &str, addresses: &[&str]) -> Site {
 }
 
 /// A list of sites.
-fn list(sites: Vec<Site>) -> SiteList {
+pub(super) fn list(sites: Vec<Site>) -> SiteList {
     SiteList {
         render: crate::site::Render::Never,
         name: "test".to_owned(),
@@ -55,7 +57,7 @@ fn list(sites: Vec<Site>) -> SiteList {
 }
 
 /// Options under which nothing waits long; `a.test` and `b.test` are the server.
-fn options(server: &server::Server) -> CrawlOptions {
+pub(super) fn options(server: &server::Server) -> CrawlOptions {
     CrawlOptions {
         limits: Limits {
             connect: Duration::from_millis(500),
@@ -70,6 +72,7 @@ fn options(server: &server::Server) -> CrawlOptions {
         patience: Patience {
             wait: Duration::from_millis(5),
             longest_wait: Duration::from_millis(1500),
+            slowest: Duration::from_millis(10),
             ..Patience::default()
         },
         names: ["a.test", "b.test"]
@@ -88,7 +91,7 @@ fn crawl_into(round: &Path, site: &Site, options: &CrawlOptions) -> CrawlReport 
 }
 
 /// The captures of a site, by order.
-fn captures(round: &Path, site: &Site) -> Vec<Capture> {
+pub(super) fn captures(round: &Path, site: &Site) -> Vec<Capture> {
     let archive = Archive::open(round).unwrap();
     assert_eq!(archive.verify().unwrap(), []);
     archive.captures(&site.id).unwrap()

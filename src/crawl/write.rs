@@ -5,12 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::thread;
 use std::time::Duration;
 
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, timeout_at};
 
-use crate::archive::ArchiveWriter;
+use crate::archive::{ArchiveError, ArchiveWriter};
 use crate::site::SiteId;
 
 use super::CrawlError;
@@ -23,6 +24,9 @@ const GROUP: usize = 64;
 
 /// How long a capture waits for its group.
 const GROUP_TIME: Duration = Duration::from_millis(200);
+
+/// Files that are synced at the same time.
+const SYNCS: usize = 8;
 
 /// The writer of a run.
 pub(super) struct Writer<'a> {
@@ -71,7 +75,8 @@ impl<'a> Writer<'a> {
             let mut group = vec![first];
             runtime.block_on(async {
                 let end = Instant::now() + GROUP_TIME;
-                while group.len() < GROUP {
+                // Who asks for rows waits for them.
+                while group.len() < GROUP && !matches!(group.last(), Some(Message::Behind(..))) {
                     match timeout_at(end, messages.recv()).await {
                         Ok(Some(message)) => group.push(message),
                         Ok(None) | Err(_) => break,
@@ -85,6 +90,10 @@ impl<'a> Writer<'a> {
                 return Err(error.into());
             }
             self.write(&group)?;
+            if let Some(Message::Behind(site, place, sender)) = group.pop() {
+                // A site that was told to stop does not wait any more.
+                let _ = sender.send(self.store.line_behind(&site, place)?);
+            }
             self.tell();
         }
         Ok(())
@@ -109,6 +118,10 @@ impl<'a> Writer<'a> {
                 .expect("the archive was opened above");
             if let Message::Step(_, step, _) = message {
                 state.committed = archive.append(&step.capture)?;
+                for also in &step.also {
+                    state.committed = archive.append(&also.capture)?;
+                    self.counts.bytes += also.bytes;
+                }
                 self.counts.captures += 1;
                 self.counts.failures += u64::from(step.capture.cause.is_some());
                 self.counts.bytes += step.bytes;
@@ -116,11 +129,7 @@ impl<'a> Writer<'a> {
             }
             touched.insert(site.clone());
         }
-        for site in &touched {
-            if let Some(archive) = self.archives.get_mut(site) {
-                archive.sync()?;
-            }
-        }
+        self.sync(&touched)?;
         for message in group {
             if let Message::Over(site, _) = message
                 && let Some(archive) = self.archives.remove(site)
@@ -143,6 +152,33 @@ impl<'a> Writer<'a> {
             }
             Ok(())
         })?;
+        Ok(())
+    }
+
+    /// Syncs the archives of some sites, at the same time: most of a sync is waiting.
+    fn sync(&mut self, touched: &BTreeSet<SiteId>) -> Result<(), CrawlError> {
+        let archives = self.archives.iter_mut();
+        let mut touched: Vec<&mut ArchiveWriter> = archives
+            .filter(|(site, _)| touched.contains(*site))
+            .map(|(_, archive)| archive)
+            .collect();
+        if let [archive] = &mut touched[..] {
+            return Ok(archive.sync()?);
+        }
+        let share = touched.len().div_ceil(SYNCS).max(1);
+        let synced: Result<Vec<()>, ArchiveError> = thread::scope(|scope| {
+            let syncs: Vec<_> = touched
+                .chunks_mut(share)
+                .map(|archives| {
+                    scope.spawn(|| archives.iter_mut().try_for_each(|archive| archive.sync()))
+                })
+                .collect();
+            let ended = syncs.into_iter().map(thread::ScopedJoinHandle::join);
+            ended
+                .map(|sync| sync.expect("syncing never panics"))
+                .collect()
+        });
+        synced?;
         Ok(())
     }
 

@@ -41,6 +41,7 @@ mod tags;
 mod testing;
 mod unseen;
 mod view;
+mod wall;
 
 pub use fact::{Evidence, Fact, FactId, Subject, SubjectKind};
 pub use facts::Facts;

@@ -15,6 +15,8 @@ pub struct Sight {
     pub outcome: Outcome,
     /// What stood in the way, most frequent first, with how many addresses.
     pub causes: Vec<(Cause, u32)>,
+    /// What was noticed while looking, over all captures, by cause.
+    pub noticed: BTreeMap<Cause, u32>,
     /// Pages seen.
     pub pages: u32,
     /// Pages that are known and were not seen.
@@ -37,7 +39,12 @@ pub struct Sight {
 const FEW_FAILURES: f64 = 0.05;
 
 /// Tells how far a site could be looked at.
-pub(super) fn sight(site: &Site, asked: Answers, pages: &[PageSummary]) -> Sight {
+pub(super) fn sight(
+    site: &Site,
+    asked: Answers,
+    pages: &[PageSummary],
+    noticed: BTreeMap<Cause, u32>,
+) -> Sight {
     let links = Links::new(site, asked, pages);
     let mut counts: BTreeMap<Cause, u32> = BTreeMap::new();
     let mut note = |cause: Cause| *counts.entry(cause).or_default() += 1;
@@ -86,6 +93,7 @@ pub(super) fn sight(site: &Site, asked: Answers, pages: &[PageSummary]) -> Sight
     Sight {
         outcome,
         causes,
+        noticed,
         pages: seen,
         unseen,
         items,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::archive::address::without_session;
 use crate::archive::{Capture, CaptureId, CaptureKind, normalise};
 use crate::page::{Form, Page, Text};
 use crate::site::{Cause, Door, Effect};
@@ -38,6 +39,8 @@ pub struct Asked {
     pub length: u64,
     /// What kind of page it is, once read.
     pub page: Option<PageKind>,
+    /// Whether it stands under its address without the session, for links that carry another one.
+    pub is_alias: bool,
 }
 
 impl Asked {
@@ -52,6 +55,7 @@ impl Asked {
             file: super::practicality::file_kind::of(&capture.body, &capture.address),
             length: capture.body.len() as u64,
             page: None,
+            is_alias: false,
         }
     }
 
@@ -106,7 +110,7 @@ impl<'a> Answers<'a> {
     /// Every address asked for a page.
     pub(super) fn pages(&self) -> impl Iterator<Item = &'a Asked> {
         let all = self.0.values();
-        all.filter(|asked| asked.kind == CaptureKind::Page)
+        all.filter(|asked| asked.kind == CaptureKind::Page && !asked.is_alias)
     }
 
     /// Where an address leads in the end, redirects followed. Nothing where it was not asked.
@@ -127,7 +131,10 @@ impl<'a> Answers<'a> {
     fn ends_at(self, mut at: String) -> Option<(String, &'a Asked)> {
         let mut passed = BTreeSet::new();
         loop {
-            let asked = self.0.get(&at)?;
+            let asked = self
+                .0
+                .get(&at)
+                .or_else(|| self.0.get(without_session(&at).as_ref()))?;
             let next = asked.redirect.as_deref().and_then(normalise);
             match next {
                 Some(next) if asked.cause.is_none() && passed.insert(at.clone()) => at = next,

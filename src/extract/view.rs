@@ -206,6 +206,11 @@ pub struct PageView<'a> {
 }
 
 impl<'a> PageView<'a> {
+    /// What the page is where the site should begin, if it is not the site's.
+    pub(super) fn kind_of_start(&self) -> Option<Cause> {
+        kind::of_start(self.context.lexicon, self.page, &self.pairs)
+    }
+
     /// Classifies a page and names its pairs.
     pub fn new(context: Context<'a>, capture: &'a Capture, page: &'a Page) -> Self {
         let mut view = Self::whole(context, capture, page);

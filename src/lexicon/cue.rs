@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
@@ -10,11 +11,14 @@ use regex::Regex;
 use super::pairs::{OfWords, Passage};
 use crate::value::fold;
 
+/// What is made when it is asked for first: a crawl, and most commands, look for few of the words.
+type Later<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
+
 /// The words of one concept, ready to be found.
 #[derive(Debug)]
 pub(super) struct Cues {
-    plain: AhoCorasick,
-    open: Vec<Regex>,
+    plain: Later<AhoCorasick>,
+    open: Vec<Later<Regex>>,
     words: Vec<Word>,
     whole: BTreeSet<String>,
     /// The first characters of the whole words: most texts begin with none of them.
@@ -41,8 +45,8 @@ pub(super) const GAP: char = '…';
 
 impl Cues {
     pub(super) fn new(words: &[String]) -> Self {
-        let (open, plain): (Vec<&String>, Vec<&String>) =
-            words.iter().partition(|word| word.contains(GAP));
+        let (open, plain): (Vec<String>, Vec<String>) =
+            words.iter().cloned().partition(|word| word.contains(GAP));
         let whole: BTreeSet<String> = words.iter().map(|word| spelling(word)).collect();
         let mut firsts: Vec<char> = whole
             .iter()
@@ -61,12 +65,11 @@ impl Cues {
         };
         Self {
             words: words.iter().map(found_by).collect(),
-            plain: AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostLongest)
-                .ascii_case_insensitive(true)
-                .build(plain)
-                .expect("a list of words makes a finder"),
-            open: open.into_iter().map(|word| with_gaps(word)).collect(),
+            plain: Later::new(Box::new(move || finder(&plain))),
+            open: open
+                .into_iter()
+                .map(|word| Later::new(Box::new(move || with_gaps(&word))))
+                .collect(),
             whole,
             firsts,
             pairs: OfWords::of(words),
@@ -162,6 +165,14 @@ pub(super) fn spelling(text: &str) -> String {
         .to_lowercase()
         .trim_end_matches(['。', '.', ';', '!', ',', ':'])
         .to_owned()
+}
+
+fn finder(words: &[String]) -> AhoCorasick {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .ascii_case_insensitive(true)
+        .build(words)
+        .expect("a list of words makes a finder")
 }
 
 fn with_gaps(word: &str) -> Regex {

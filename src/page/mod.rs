@@ -20,6 +20,7 @@ mod headline;
 mod json;
 mod label;
 mod layout;
+pub(crate) mod leads;
 mod links;
 mod menus;
 mod pager;
@@ -39,6 +40,7 @@ mod scan;
 mod scripted;
 mod sections;
 pub mod select;
+pub mod shell;
 pub mod sitemap;
 #[cfg(test)]
 mod spans;

@@ -38,7 +38,7 @@ impl Robots {
     /// An HTML page is an error page or a wall that answers every address alike: no robots file, no rules.
     pub fn read(body: &[u8], content_type: Option<&str>, agent: &str) -> (Self, Vec<Cause>) {
         let mut findings = Vec::new();
-        let mut body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let mut body = without_mark(body);
         let is_html = content_type.is_some_and(|media| media.contains("html"))
             || body.trim_ascii_start().starts_with(b"<");
         if is_html {
@@ -53,6 +53,18 @@ impl Robots {
         let text = String::from_utf8_lossy(body);
         (Self::Rules(Rules::read(&text, agent)), findings)
     }
+}
+
+/// The text behind a byte order mark, or behind what a careless editor left of one.
+fn without_mark(body: &[u8]) -> &[u8] {
+    let mut rest = body;
+    for byte in b"\xef\xbb\xbf" {
+        let Some(behind) = rest.strip_prefix(&[*byte]) else {
+            break;
+        };
+        rest = behind;
+    }
+    rest
 }
 
 /// The rules of a robots.txt that are meant for one agent.

@@ -3,8 +3,11 @@
 //! It splits as the WHATWG tokenizer does, in linear time whatever the source is.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::sync::Arc;
+
+use memchr::memmem;
 
 use super::entity;
 use super::tag::Tag;
@@ -16,9 +19,21 @@ pub(super) const ATTRIBUTES: usize = 256;
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Attributes(Option<Arc<Written>>);
 
+/// What becomes of the attributes of a start tag while it is read.
+pub(super) trait Gather<'a>: Default {
+    /// What the tag is told with.
+    type Gathered;
+
+    /// Takes an attribute as it is written; whether there was room for it.
+    fn add(&mut self, tag: Tag, name: &'a str, value: &'a str) -> bool;
+
+    /// The tag has ended.
+    fn done(self) -> Self::Gathered;
+}
+
 /// The attributes of a tag in one string, name and value in turn.
 #[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Written {
+pub(super) struct Written {
     text: String,
     /// Where each name, and each value behind it, ends.
     ends: Vec<(usize, usize)>,
@@ -34,7 +49,7 @@ impl Written {
     }
 
     /// Adds an attribute as it is written. Of two of one name the first counts.
-    fn add(&mut self, name: &str, value: &str) {
+    fn push(&mut self, name: &str, value: &str) {
         if self
             .list()
             .any(|(known, _)| known.eq_ignore_ascii_case(name))
@@ -50,11 +65,24 @@ impl Written {
     }
 }
 
-impl Attributes {
-    fn of(written: Written) -> Self {
-        Self((!written.ends.is_empty()).then(|| Arc::new(written)))
+/// Every attribute is kept, up to [`ATTRIBUTES`].
+impl<'a> Gather<'a> for Written {
+    type Gathered = Attributes;
+
+    fn add(&mut self, _: Tag, name: &'a str, value: &'a str) -> bool {
+        let has_room = self.ends.len() < ATTRIBUTES;
+        if has_room {
+            self.push(name, value);
+        }
+        has_room
     }
 
+    fn done(self) -> Attributes {
+        Attributes((!self.ends.is_empty()).then(|| Arc::new(self)))
+    }
+}
+
+impl Attributes {
     /// Names with their values, in order.
     pub(super) fn list(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().flat_map(|written| written.list())
@@ -73,7 +101,7 @@ impl Attributes {
 
 /// A piece of mark-up. Places are bytes of the decoded source.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(super) enum Token<'a, A = Attributes> {
     /// Text between tags, or the text of a title or textarea.
     Text(Range<usize>),
     /// A start tag.
@@ -81,7 +109,7 @@ pub(super) enum Token<'a> {
         tag: Tag,
         /// In lower case.
         name: Cow<'a, str>,
-        attributes: Attributes,
+        attributes: A,
         closed: bool,
         /// More attributes than are kept.
         cut: bool,
@@ -95,23 +123,32 @@ pub(super) enum Token<'a> {
     Raw { tag: Tag, content: Range<usize> },
 }
 
-/// Reads a source token by token.
-pub(super) struct Scanner<'a> {
+/// Reads a source token by token; `G` gathers the attributes of its tags.
+pub(super) struct Scanner<'a, G = Written> {
     source: &'a str,
     at: usize,
     /// The raw element whose content comes next.
     raw: Option<(Tag, Cow<'a, str>)>,
     /// Whether `<svg>` is open: there a script may close itself.
     foreign: bool,
+    gather: PhantomData<G>,
 }
 
 impl<'a> Scanner<'a> {
+    /// Keeps the attributes of every tag.
     pub(super) fn new(source: &'a str) -> Self {
+        Self::gathering(source)
+    }
+}
+
+impl<'a, G: Gather<'a>> Scanner<'a, G> {
+    pub(super) fn gathering(source: &'a str) -> Self {
         Self {
             source,
             at: 0,
             raw: None,
             foreign: false,
+            gather: PhantomData,
         }
     }
 
@@ -120,11 +157,16 @@ impl<'a> Scanner<'a> {
     }
 
     fn seek(&self, from: usize, what: &str) -> Option<usize> {
-        self.source.get(from..)?.find(what).map(|at| from + at)
+        let rest = self.bytes().get(from..)?;
+        let found = match what.as_bytes() {
+            [byte] => memchr::memchr(*byte, rest),
+            what => memmem::find(rest, what),
+        };
+        found.map(|at| from + at)
     }
 
     /// Content up to the end tag of that name, or to the end.
-    fn raw_content(&mut self, tag: Tag, name: &str) -> Token<'a> {
+    fn raw_content(&mut self, tag: Tag, name: &str) -> Token<'a, G::Gathered> {
         let start = self.at;
         let bytes = self.bytes();
         let mut from = start;
@@ -155,7 +197,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn markup(&mut self) -> Option<Token<'a>> {
+    fn markup(&mut self) -> Option<Token<'a, G::Gathered>> {
         let rest = &self.bytes()[self.at + 1..];
         match rest.first() {
             Some(b'!') => Some(self.declaration()),
@@ -174,7 +216,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn declaration(&mut self) -> Token<'a> {
+    fn declaration(&mut self) -> Token<'a, G::Gathered> {
         let start = self.at + 4;
         if !self.source[self.at..].starts_with("<!--") {
             return self.bogus(self.at + 2);
@@ -206,13 +248,13 @@ impl<'a> Scanner<'a> {
     }
 
     /// `<!doctype …>`, `<?xml …>` and the like: nothing to read.
-    fn bogus(&mut self, from: usize) -> Token<'a> {
+    fn bogus(&mut self, from: usize) -> Token<'a, G::Gathered> {
         let end = self.seek(from, ">").unwrap_or(self.source.len());
         self.at = (end + 1).min(self.source.len());
         Token::Comment(end..end)
     }
 
-    fn tag(&mut self, from: usize) -> Option<Token<'a>> {
+    fn tag(&mut self, from: usize) -> Option<Token<'a, G::Gathered>> {
         let bytes = self.bytes();
         let start = self.at;
         let begin = start + from;
@@ -230,7 +272,7 @@ impl<'a> Scanner<'a> {
             Cow::Borrowed(written)
         };
         let tag = Tag::named(&name);
-        let mut attributes = Written::default();
+        let mut attributes = G::default();
         let mut closed = false;
         let mut cut = false;
         loop {
@@ -251,10 +293,8 @@ impl<'a> Scanner<'a> {
                 Some(_) => {
                     let (key, value, next) = self.attribute(at);
                     at = next;
-                    if attributes.ends.len() >= ATTRIBUTES {
-                        cut = true;
-                    } else if from == 1 {
-                        attributes.add(key, value);
+                    if from == 1 {
+                        cut |= !attributes.add(tag, key, value);
                     }
                 }
             }
@@ -271,7 +311,7 @@ impl<'a> Scanner<'a> {
         Some(Token::Start {
             tag,
             name,
-            attributes: Attributes::of(attributes),
+            attributes: attributes.done(),
             closed,
             cut,
             span: start..self.at,
@@ -315,10 +355,10 @@ impl<'a> Scanner<'a> {
     }
 }
 
-impl<'a> Iterator for Scanner<'a> {
-    type Item = Token<'a>;
+impl<'a, G: Gather<'a>> Iterator for Scanner<'a, G> {
+    type Item = Token<'a, G::Gathered>;
 
-    fn next(&mut self) -> Option<Token<'a>> {
+    fn next(&mut self) -> Option<Self::Item> {
         if let Some((tag, name)) = self.raw.take() {
             let content = self.raw_content(tag, &name);
             if !matches!(&content, Token::Text(span) if span.is_empty()) {

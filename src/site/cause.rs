@@ -50,7 +50,7 @@ causes! {
     HttpForbidden = "http.forbidden": "status 401, 403 or 451",
     HttpRateLimited = "http.rate-limited": "status 429, also after waiting",
     HttpServerError = "http.server-error": "status 500 to 599",
-    HttpUnavailable = "http.unavailable": "status 503, also after waiting",
+    HttpUnavailable = "http.unavailable": "status 503, also after waiting, or a page that says so",
     HttpNotFound = "http.not-found": "status 404 or 410",
     HttpStatusUnknown = "http.status-unknown": "a status that HTTP does not know",
     HttpMalformed = "http.malformed": "the answer is not HTTP",

@@ -88,7 +88,14 @@ impl Cause {
             | Self::ContentParked
             | Self::WallWaf
             | Self::WallCaptcha
+            | Self::WallLogin
+            | Self::WallGeo
+            | Self::ContentNotHtml
+            | Self::ContentForeign
             | Self::SsrfBlocked
+            | Self::BrowserCrash
+            | Self::BrowserTimeout
+            | Self::BrowserLimit
             | Self::CrawlNotReached => Effect::Unseen,
             Self::HttpNotFound | Self::ContentSoft404 => Effect::Gone,
             Self::LimitPages
@@ -110,18 +117,11 @@ impl Cause {
             | Self::CharsetMismatch
             | Self::ParseDepth
             | Self::ParseLimit
-            | Self::AttachmentLimit => Effect::Noticed,
-            Self::ContentNotHtml
-            | Self::ContentForeign
             | Self::ContentPromptInjection
-            | Self::AttachmentSkipped
-            | Self::WallLogin
-            | Self::WallGeo
-            | Self::BrowserCrash
-            | Self::BrowserTimeout
-            | Self::BrowserLimit
-            | Self::SampleNotSampled
-            | Self::SampleWithheld => Effect::Reserved,
+            | Self::AttachmentLimit => Effect::Noticed,
+            Self::AttachmentSkipped | Self::SampleNotSampled | Self::SampleWithheld => {
+                Effect::Reserved
+            }
         }
     }
 }

@@ -157,7 +157,7 @@ fn head_without_chunks(head: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::super::super::Archive;
-    use super::super::super::warc::write_member;
+    use super::super::super::warc::write_packed;
     use super::*;
     use crate::site::Cause;
 
@@ -171,7 +171,7 @@ mod tests {
                 ("WARC-Target-URI", address),
                 ("WARC-Date", "2026-06-12T01:30:00.123Z"),
             ];
-            write_member(&mut bytes, &fields, &[block]);
+            write_packed(&mut bytes, &fields, &[block]);
         };
         record("warcinfo", "", b"");
         record("request", "http://b.invalid/", b"GET / HTTP/1.1\r\n\r\n");
@@ -222,7 +222,7 @@ mod tests {
             let address = format!("http://b.invalid/{n}");
             let mut all = vec![("WARC-Type", "response"), ("WARC-Target-URI", &*address)];
             all.extend(*fields);
-            write_member(&mut bytes, &all, &[answer.as_bytes()]);
+            write_packed(&mut bytes, &all, &[answer.as_bytes()]);
         }
         bytes
     }

@@ -1,4 +1,4 @@
-use super::super::warc::write_member;
+use super::super::warc::write_packed;
 use super::super::write::whole_len;
 use super::super::{ArchiveWriter, CaptureKind, Content, NewCapture};
 use super::*;
@@ -161,7 +161,7 @@ fn forge(path: &Path, forged: &[u8]) {
             .filter(|(name, _)| name != "content-length")
             .map(|(name, value)| (&**name, &**value))
             .collect();
-        write_member(&mut bytes, &fields, &[&block]);
+        write_packed(&mut bytes, &fields, &[&block]);
     }
     fs::write(path, bytes).unwrap();
     index::write(path).unwrap();

@@ -255,7 +255,7 @@ fn redirects_are_captures_of_their_own() {
         ("/self", Cause::RedirectInvalid),
         ("/wall", Cause::RedirectCookieWall),
         ("/away", Cause::RedirectOffScope),
-        ("/inner", Cause::RedirectOffScope),
+        ("/inner", Cause::SsrfBlocked),
         ("/file", Cause::RedirectScheme),
         ("/none", Cause::RedirectInvalid),
         ("/long/10", Cause::LimitRedirects),
@@ -497,4 +497,34 @@ fn a_delay_is_kept_between_requests() {
         .collect();
     times.sort();
     assert!(times[4] - times[0] >= Duration::from_millis(350));
+}
+
+#[test]
+fn a_page_that_begins_a_session_by_a_redirect_is_read_once() {
+    let server = Server::new(|path| match path {
+        "/" => links(&["/in.jsp", "/other.jsp"]),
+        "/in.jsp" => redirect("/in.jsp;jsessionid=0123456789ABCDEF"),
+        "/in.jsp;jsessionid=0123456789ABCDEF" => links(&[
+            "/other.jsp;jsessionid=0123456789ABCDEF",
+            "/in.jsp;jsessionid=F123456789ABCDEF",
+        ]),
+        "/other.jsp" => page("<p>x"),
+        _ => missing(),
+    });
+    let found = crawl_server(&server);
+    let page = &found["/in.jsp;jsessionid=0123456789ABCDEF"];
+    assert_eq!((page.status, page.cause), (Some(200), None));
+    let asked: Vec<String> = server
+        .asked()
+        .into_iter()
+        .filter(|path| path.contains("other") || path.contains("in.jsp"))
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            "/in.jsp",
+            "/other.jsp",
+            "/in.jsp;jsessionid=0123456789ABCDEF"
+        ]
+    );
 }

@@ -24,15 +24,24 @@ fn busy() -> Server {
             ),
             (_, Ok(n)) if n < 40 => {
                 let paths: Vec<String> = (1..4).map(|k| format!("/{}", (n * 7 + k * 5) % 60)).collect();
-                links(&paths.iter().map(String::as_str).collect::<Vec<_>>())
+                let links: Vec<String> = paths.iter().map(|path| format!("<a href='{path}'>x</a>")).collect();
+                page(&format!("<p>{}{}", in_letters(n), links.concat()))
             }
-            (_, Ok(_)) => page("<p>leaf"),
+            (_, Ok(n)) => page(&format!("<p>leaf {}", in_letters(n))),
             _ => missing(),
         };
         let wait = path.bytes().map(u64::from).sum::<u64>() * 7 % 13;
         pieces.insert(0, server::Piece::Wait(Duration::from_millis(wait)));
         pieces
     })
+}
+
+/// A number in letters: pages that differ in digits only are those of a trap.
+fn in_letters(n: u64) -> String {
+    n.to_string()
+        .bytes()
+        .map(|digit| char::from(digit + 49))
+        .collect()
 }
 
 /// A site on two hosts of that server.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 /// A piece of an answer.
 #[derive(Debug, Clone)]
-pub(super) enum Piece {
+pub(in crate::crawl) enum Piece {
     /// Sends bytes.
     Send(Vec<u8>),
     /// Sends nothing for a while.
@@ -17,14 +17,23 @@ pub(super) enum Piece {
 }
 
 /// A server on loopback, running until the test process ends.
-pub(super) struct Server {
-    pub(super) address: SocketAddr,
+pub(in crate::crawl) struct Server {
+    pub(in crate::crawl) address: SocketAddr,
     asked: Arc<Mutex<Vec<(String, Instant)>>>,
 }
 
 impl Server {
     /// Answers each request for a path with the pieces that `answer` gives.
-    pub(super) fn new(answer: impl Fn(&str) -> Vec<Piece> + Send + Sync + 'static) -> Self {
+    pub(in crate::crawl) fn new(
+        answer: impl Fn(&str) -> Vec<Piece> + Send + Sync + 'static,
+    ) -> Self {
+        Self::with_fields(move |path, _| answer(path))
+    }
+
+    /// The same, looking at the lines of the request's header, too.
+    pub(in crate::crawl) fn with_fields(
+        answer: impl Fn(&str, &[String]) -> Vec<Piece> + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let asked: Arc<Mutex<Vec<(String, Instant)>>> = Arc::default();
@@ -41,13 +50,13 @@ impl Server {
     }
 
     /// The paths asked so far, in order.
-    pub(super) fn asked(&self) -> Vec<String> {
+    pub(in crate::crawl) fn asked(&self) -> Vec<String> {
         let asked = self.asked.lock().unwrap();
         asked.iter().map(|(path, _)| path.clone()).collect()
     }
 
     /// When a path was asked.
-    pub(super) fn times(&self, path: &str) -> Vec<Instant> {
+    pub(in crate::crawl) fn times(&self, path: &str) -> Vec<Instant> {
         let asked = self.asked.lock().unwrap();
         asked
             .iter()
@@ -61,7 +70,7 @@ impl Server {
 fn serve(
     mut stream: TcpStream,
     log: &Mutex<Vec<(String, Instant)>>,
-    answer: &(dyn Fn(&str) -> Vec<Piece> + Send + Sync),
+    answer: &(dyn Fn(&str, &[String]) -> Vec<Piece> + Send + Sync),
 ) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?);
     let mut request = String::new();
@@ -77,7 +86,8 @@ fn serve(
     }
     let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
     log.lock().unwrap().push((path.clone(), Instant::now()));
-    for piece in answer(&path) {
+    let fields: Vec<String> = request.lines().skip(1).map(str::to_owned).collect();
+    for piece in answer(&path, &fields) {
         match piece {
             Piece::Send(bytes) => {
                 stream.write_all(&bytes)?;
@@ -91,7 +101,7 @@ fn serve(
 }
 
 /// An answer with its length.
-pub(super) fn reply(status: &str, fields: &str, body: &[u8]) -> Vec<Piece> {
+pub(in crate::crawl) fn reply(status: &str, fields: &str, body: &[u8]) -> Vec<Piece> {
     let head = format!(
         "HTTP/1.1 {status}\r\n{fields}Content-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
@@ -100,7 +110,7 @@ pub(super) fn reply(status: &str, fields: &str, body: &[u8]) -> Vec<Piece> {
 }
 
 /// An HTML page.
-pub(super) fn page(body: &str) -> Vec<Piece> {
+pub(in crate::crawl) fn page(body: &str) -> Vec<Piece> {
     reply(
         "200 OK",
         "Content-Type: text/html; charset=utf-8\r\n",
@@ -109,7 +119,7 @@ pub(super) fn page(body: &str) -> Vec<Piece> {
 }
 
 /// A page that links to paths.
-pub(super) fn links(paths: &[&str]) -> Vec<Piece> {
+pub(in crate::crawl) fn links(paths: &[&str]) -> Vec<Piece> {
     let body: Vec<String> = paths
         .iter()
         .map(|path| format!("<a href=\"{path}\">x</a>\n"))
@@ -118,7 +128,7 @@ pub(super) fn links(paths: &[&str]) -> Vec<Piece> {
 }
 
 /// A page that is not there.
-pub(super) fn missing() -> Vec<Piece> {
+pub(in crate::crawl) fn missing() -> Vec<Piece> {
     reply(
         "404 Not Found",
         "Content-Type: text/html\r\n",
@@ -127,6 +137,6 @@ pub(super) fn missing() -> Vec<Piece> {
 }
 
 /// A redirect.
-pub(super) fn redirect(target: &str) -> Vec<Piece> {
+pub(in crate::crawl) fn redirect(target: &str) -> Vec<Piece> {
     reply("302 Found", &format!("Location: {target}\r\n"), b"")
 }

@@ -1,11 +1,9 @@
 //! What stands before a page, if it is not the page itself: a wall, an error answered as if all were well, an empty shell.
 
+use crate::page::shell::{Emptiness, SHELL_CHARACTERS};
 use crate::site::Cause;
 
 use super::look::Look;
-
-/// A page with fewer visible characters than this has nothing of its own. Ours.
-const SHELL_CHARACTERS: usize = 120;
 
 /// A wall or error page says little: more characters than this are somebody's content. Ours.
 const BARRED_CHARACTERS: usize = 700;
@@ -26,6 +24,57 @@ const BY_WORDS: [(&str, Cause); 4] = [
     ("page.error", Cause::ContentSoft404),
     ("page.parked", Cause::ContentParked),
 ];
+
+/// Causes that words tell only of a page that says hardly anything beside them: an announcement has the same words.
+const BY_FEW_WORDS: [(&str, Cause); 2] = [
+    ("page.geo", Cause::WallGeo),
+    ("page.maintenance", Cause::HttpUnavailable),
+];
+
+/// A login that stands before everything says no more than this. Ours.
+const LOGIN_CHARACTERS: usize = 300;
+
+/// Different words of a trade that is not a government's, on a start page whose title has one. Ours.
+const TRADE_WORDS: usize = 3;
+
+/// What the words of a page that says hardly anything tell.
+pub(super) fn by_few_words(look: &Look) -> Option<Cause> {
+    let page = look.page;
+    let links = page.links.iter().filter(|link| link.address.is_some());
+    let little = look.pairs.is_empty() && look.characters <= BODY_CHARACTERS && links.count() <= 5;
+    let mut causes = BY_FEW_WORDS.into_iter().filter(|_| little);
+    causes
+        .find(|(concept, _)| is_prominent(look, concept))
+        .map(|(_, cause)| cause)
+}
+
+/// What stands where the site should begin: a login and nothing else, or somebody else's trade.
+pub(super) fn of_start(look: &Look) -> Option<Cause> {
+    let page = look.page;
+    let links = page.links.iter().filter(|link| link.address.is_some());
+    let asks_password = page.forms.iter().any(|form| form.has_password);
+    if asks_password
+        && look.characters <= LOGIN_CHARACTERS
+        && links.count() <= 12
+        && look.lists.is_empty()
+    {
+        return Some(Cause::WallLogin);
+    }
+    let said = |words: &str| look.lexicon.find_cue("page.trade", words).is_some();
+    if !page.title.as_ref().is_some_and(|title| said(&title.words)) {
+        return None;
+    }
+    let mut trade: Vec<&str> = Vec::new();
+    for line in page.title.iter().chain(&page.lines) {
+        for place in look.lexicon.find_cues("page.trade", &line.words) {
+            let word = &line.words[place];
+            if !trade.contains(&word) {
+                trade.push(word);
+            }
+        }
+    }
+    (trade.len() >= TRADE_WORDS).then_some(Cause::ContentForeign)
+}
 
 /// What the words of a page that says little else tell.
 pub(super) fn by_words(look: &Look) -> Option<Cause> {
@@ -75,16 +124,14 @@ fn is_prominent(look: &Look, concept: &str) -> bool {
 
 /// Whether there is nothing but what a script would fill.
 pub(super) fn is_shell(look: &Look) -> bool {
-    let page = look.page;
-    let links = page.links.iter().filter(|link| link.address.is_some());
-    let filled_by_script = page.json.is_empty() && page.scripts > 0;
-    let empty = look.characters < SHELL_CHARACTERS
-        && links.count() <= 2
-        && page.refresh.is_none()
-        && !page.leaves;
-    // An application's page has its menus and foot in the mark-up, and nothing between them.
-    let mounted = page.mount && look.pairs.len() <= 2 && look.prose.own < SHELL_CHARACTERS;
-    filled_by_script && (empty || mounted)
+    match look.page.emptiness() {
+        // The data that its script would show can be read.
+        _ if !look.page.json.is_empty() => false,
+        Emptiness::Empty => true,
+        // An application's page has its menus and foot in the mark-up, and nothing between them.
+        Emptiness::Mounted => look.pairs.len() <= 2,
+        Emptiness::Filled => false,
+    }
 }
 
 /// Whether the page sends its reader elsewhere and says nothing itself.

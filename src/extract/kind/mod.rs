@@ -157,8 +157,25 @@ impl PageKind {
 
 /// Tells what kind of page a page is.
 pub fn classify(lexicon: &Lexicon, page: &Page, pairs: &[Pair]) -> PageKind {
-    json::failure(lexicon, page, pairs)
-        .map_or_else(|| tell(lexicon, page, pairs).kind, PageKind::Barred)
+    if let Some(cause) = json::failure(lexicon, page, pairs) {
+        return PageKind::Barred(cause);
+    }
+    let look = Look::new(lexicon, page, pairs);
+    if let Some(cause) = barred::by_few_words(&look) {
+        return PageKind::Barred(cause);
+    }
+    match weigh::weigh(&signs::measure(&look)).kind {
+        // Their signs weigh as those of a wall.
+        PageKind::Barred(Cause::WallWaf) => {
+            PageKind::Barred(barred::by_words(&look).unwrap_or(Cause::WallWaf))
+        }
+        kind => kind,
+    }
+}
+
+/// What a page is where the site should begin, if it is not the site's: a login and nothing else, or somebody else's trade.
+pub(super) fn of_start(lexicon: &Lexicon, page: &Page, pairs: &[Pair]) -> Option<Cause> {
+    barred::of_start(&Look::new(lexicon, page, pairs))
 }
 
 /// Tells what kind of page a page is, and by which signs.

@@ -88,8 +88,8 @@ pub(super) fn render(list: &WrittenList, faults: &mut Faults) -> Option<Render> 
     let help = match text {
         "never" => return Some(Render::Never),
         "auto" => return Some(Render::Auto),
-        "always" => "`auto` draws every page that is empty without a browser".to_owned(),
-        other => did_you_mean(other, ["never", "auto"]),
+        "always" => return Some(Render::Always),
+        other => did_you_mean(other, ["never", "auto", "always"]),
     };
     let message = format!("pages cannot be drawn `{text}`");
     faults.add("list.unknown-render", &written.place, message, help);

@@ -38,6 +38,8 @@ pub enum Render {
     Never,
     /// A browser draws the pages that are empty without one, where there is a browser.
     Auto,
+    /// A browser draws every page, where there is a browser.
+    Always,
 }
 
 /// A site list as resolved: what a round was asked to look at.

@@ -22,7 +22,7 @@ pub fn list_schema() -> Value {
             "name": {"type": "string", "description": "short name of the round; left out: the file's name"},
             "title": {"type": "string", "description": "title for people"},
             "as-of": {"type": "string", "format": "date", "description": "the only today that the evaluation knows"},
-            "render": {"enum": ["never", "auto"], "default": "never", "description": "whether a browser draws pages that are empty without one"},
+            "render": {"enum": ["never", "auto", "always"], "default": "never", "description": "whether a browser draws pages: none, those that are empty without one, or all"},
             "defaults": {
                 "type": "object",
                 "additionalProperties": false,

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use url::Url;
 
-/// Names of parameters that carry a session and no page.
-const SESSIONS: [&str; 12] = [
-    "jsessionid",
-    "phpsessid",
-    "aspsessionid",
+/// Names that servers give the parameter in which a session stands: they mean nothing else, whatever the value looks like.
+const SERVERS: [&str; 3] = ["jsessionid", "phpsessid", "aspsessionid"];
+
+/// Names of parameters that carry a session and no page, where the value looks like one.
+const SESSIONS: [&str; 9] = [
     "sessionid",
     "session_id",
     "session-id",
@@ -73,10 +73,11 @@ pub fn without_session(address: &str) -> Cow<'_, str> {
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
         let name = name.to_ascii_lowercase();
         let is_id = value.len() >= 8 && value.bytes().any(|byte| byte.is_ascii_digit());
-        is_id
-            && SESSIONS
-                .iter()
-                .any(|session| name == *session || (name.starts_with(session) && session.len() > 8))
+        SERVERS.iter().any(|session| name.starts_with(session))
+            || is_id
+                && SESSIONS.iter().any(|session| {
+                    name == *session || (name.starts_with(session) && session.len() > 8)
+                })
     };
     let mut parts = path.split(';');
     let kept_path = parts.next().unwrap_or_default();
@@ -130,6 +131,8 @@ mod tests {
             ("http://a/b?sid=0123456789abcdef", "http://a/b"),
             ("http://a/b?ASPSESSIONIDQQCC=0123456789AB", "http://a/b"),
             ("http://a/b?sid=12", "http://a/b?sid=12"),
+            ("http://a/b;jsessionid=3F", "http://a/b"),
+            ("http://a/b?sessionid=3", "http://a/b?sessionid=3"),
             (
                 "http://a/b?side=0123456789abcdef",
                 "http://a/b?side=0123456789abcdef",

@@ -14,6 +14,7 @@ mod http;
 pub mod import;
 mod index;
 mod read;
+pub mod refusal;
 mod verify;
 mod warc;
 mod write;

@@ -148,6 +148,9 @@ pub(super) struct RunArgs {
     /// Let the crawl into this private network, as 10.20.0.0/16; may be given again. All others stay closed.
     #[arg(long, value_name = "CIDR")]
     pub(super) allow_private: Vec<Cidr>,
+    /// Trust the authorities in this PEM file beside those of this machine, for an intranet that signs its own certificates.
+    #[arg(long, value_name = "PEM")]
+    pub(super) ca_file: Option<PathBuf>,
     /// Take over from this earlier round what its sites say has not changed since (`ETag`, `Last-Modified`).
     #[arg(long, value_name = "ROUND")]
     pub(super) refresh: Option<PathBuf>,

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::crawl::{self, CrawlError, CrawlOptions, CrawlReport, Drawing, Finished, Stop};
+use crate::crawl::{
+    self, Authorities, CrawlError, CrawlOptions, CrawlReport, Drawing, Finished, Stop,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::round::Round;
 use crate::site::{self, Render, Site, SiteId, SiteList};
 
@@ -182,12 +185,31 @@ fn keys(before: &Site, now: &Site) -> Vec<String> {
     differing.cloned().collect()
 }
 
+/// The authorities that are trusted beside those of this machine.
+fn authorities(args: &RunArgs) -> Result<Authorities, Failure> {
+    let Some(file) = &args.ca_file else {
+        return Ok(Authorities::default());
+    };
+    Authorities::read(file).map_err(|error| {
+        let mut faults = Diagnostics::new();
+        faults.push(Diagnostic {
+            code: "authorities.unreadable",
+            message: format!("`--ca-file`: the file {error}"),
+            file: file.display().to_string(),
+            place: Place::File,
+            help: None,
+        });
+        Failure::Data(faults)
+    })
+}
+
 /// Crawls; nothing when it was interrupted.
 pub(super) fn crawl(folder: &Path, args: &RunArgs) -> Result<Option<CrawlReport>, Failure> {
     let round = rounds::open(folder)?;
     let options = CrawlOptions {
         sites_at_once: args.sites,
         private: args.allow_private.clone(),
+        authorities: authorities(args)?,
         refresh: args.refresh.clone(),
         drawing: Drawing {
             program: (round.list.render != Render::Never && !args.no_browser)

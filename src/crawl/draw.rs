@@ -10,10 +10,12 @@ use crate::archive::coding::decode;
 use crate::archive::{CaptureId, CaptureKind, Content, NewCapture};
 use crate::page::robots::Robots;
 use crate::page::shell;
+use crate::page::wall::Answered;
 use crate::site::{Render, SiteId};
 
 use super::browser::{Data, Drawn, Wanted};
 use super::commit::{Also, Step, stamp};
+use super::cookies::Jar;
 use super::ended_well;
 use super::familiar::Familiar;
 use super::frontier::{Charge, Frontier, Lane, Row};
@@ -34,6 +36,7 @@ pub(super) struct View {
     scope: Arc<Scope>,
     rules: Arc<BTreeMap<String, Robots>>,
     familiar: Arc<Familiar>,
+    jar: Arc<Jar>,
 }
 
 impl Run {
@@ -51,6 +54,7 @@ impl View {
             scope: Arc::clone(&frontier.scope),
             rules: Arc::clone(&frontier.robots),
             familiar: Arc::clone(&frontier.familiar),
+            jar: Arc::clone(&frontier.jar),
         }
     }
 
@@ -73,19 +77,29 @@ impl View {
             && answer
                 .status
                 .is_some_and(|status| (200..300).contains(&status));
-        let (Ok(url), true, Content::Exchange { body, .. }) =
-            (Url::parse(&row.address), is_page, &answer.content)
-        else {
+        let (Ok(url), Some(status), true, Content::Exchange { body, .. }) = (
+            Url::parse(&row.address),
+            answer.status,
+            is_page,
+            &answer.content,
+        ) else {
             return;
         };
         let coding = answer.header("content-encoding").unwrap_or_default();
         let media = answer.header("content-type");
         let (body, limit) = (body.clone(), run.options.limits.decoded_bytes);
-        let address = row.address.clone();
+        let (address, headers) = (row.address.clone(), answer.headers.clone());
         let look = move || {
             let body = decode(&body, &coding, limit).body;
+            let answered = Answered {
+                status,
+                headers: &headers,
+                body: &body,
+            };
+            // Its scripts would run to get past it.
             let is_wanted = is_html(media.as_deref(), &body)
-                && (is_asked_for || shell::is_shell(&address, media.as_deref(), &body));
+                && (is_asked_for || shell::is_shell(&address, media.as_deref(), &body))
+                && answered.wall().is_none();
             is_wanted.then_some(body)
         };
         let looked = ended_well(
@@ -102,6 +116,7 @@ impl View {
             body,
             scope: self.scope,
             rules: self.rules,
+            jar: self.jar,
             delay,
             concurrency,
         };

@@ -12,6 +12,8 @@ use url::Url;
 use crate::archive::{Content, Truncation, cause_of_status};
 use crate::site::Cause;
 
+use super::authority::Authorities;
+use super::cookies::Jar;
 use super::guard::Guard;
 use super::host::retry_after;
 use super::options::Limits;
@@ -138,7 +140,11 @@ pub(super) struct Fetcher {
 
 impl Fetcher {
     /// A client that follows nothing, decodes nothing, and connects only where the guard lets it. Errors: TLS cannot be set up.
-    pub(super) fn new(guard: Guard, limits: Limits) -> Result<Self, reqwest::Error> {
+    pub(super) fn new(
+        guard: Guard,
+        limits: Limits,
+        authorities: &Authorities,
+    ) -> Result<Self, reqwest::Error> {
         // Whoever came first in this process has installed the same provider.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = || {
@@ -155,9 +161,13 @@ impl Fetcher {
                 .http2_max_header_list_size(64 << 10)
         };
         let client = builder()
+            .tls_certs_merge(authorities.certificates())
             .build()
             // A machine without any trusted certificates can still ask over plain HTTP.
-            .or_else(|_| builder().tls_certs_only([]).build())?;
+            .or_else(|_| {
+                let own = authorities.certificates();
+                builder().tls_certs_only(own).build()
+            })?;
         Ok(Self {
             client,
             guard,
@@ -165,22 +175,8 @@ impl Fetcher {
         })
     }
 
-    /// Asks an address; its body is taken up to `body_limit` bytes as sent. An answer that sets a cookie and leads back to the
-    /// same address is asked once more with that cookie, which is then forgotten.
-    pub(super) async fn ask(&self, asking: &Asking, body_limit: usize) -> Answer {
-        let answer = self.ask_once(asking, body_limit).await;
-        match cookies_for_itself(&asking.url, &answer) {
-            Some(cookies) => {
-                let mut again = asking.clone();
-                again.fields.push(("cookie".to_owned(), cookies));
-                self.ask_once(&again, body_limit).await
-            }
-            None => answer,
-        }
-    }
-
-    /// Asks an address once.
-    async fn ask_once(&self, asking: &Asking, body_limit: usize) -> Answer {
+    /// Asks an address once, with the site's cookies for it; its body is taken up to `body_limit` bytes as sent.
+    pub(super) async fn ask(&self, asking: &Asking, body_limit: usize, jar: &Jar) -> Answer {
         let url = &asking.url;
         if !self.guard.lets_try(url) {
             return Answer::none(Cause::SsrfBlocked);
@@ -188,6 +184,9 @@ impl Fetcher {
         let mut request = self.client.request(asking.method.clone(), url.clone());
         for (name, value) in asking.sent() {
             request = request.header(name, value);
+        }
+        if let Some(cookies) = jar.field(url) {
+            request = request.header("cookie", cookies);
         }
         if !asking.body.is_empty() {
             request = request.body(asking.body.clone());
@@ -286,36 +285,7 @@ impl Fetcher {
     }
 }
 
-/// Bytes of the cookies that are given back at most.
-const COOKIE_BYTES: usize = 4 << 10;
-
-/// The cookies that an answer sets while it leads back to the very address that was asked: as a Cookie field, in the order
-/// set. Nothing where it leads elsewhere or sets none that may be given back there.
-fn cookies_for_itself(url: &Url, answer: &Answer) -> Option<String> {
-    let target = answer.redirect.as_ref()?.as_ref().ok()?;
-    if target != url {
-        return None;
-    }
-    let set = answer
-        .headers
-        .iter()
-        .filter(|(name, _)| name == "set-cookie");
-    let pairs: Vec<&str> = set
-        .filter_map(|(_, value)| {
-            let mut parts = value.split(';').map(str::trim);
-            let pair = parts.next().filter(|pair| pair.contains('='))?;
-            let is_secret = parts.any(|part| part.eq_ignore_ascii_case("secure"));
-            let is_sendable = pair
-                .bytes()
-                .all(|byte| byte == b' ' || byte.is_ascii_graphic());
-            (is_sendable && (!is_secret || url.scheme() == "https")).then_some(pair)
-        })
-        .collect();
-    let cookies = pairs.join("; ");
-    (!cookies.is_empty() && cookies.len() <= COOKIE_BYTES).then_some(cookies)
-}
-
-/// The request as sent, for the archive.
+/// The request as sent, for the archive; cookies stand in the answers that set them and not in it.
 fn request_of(asking: &Asking) -> Vec<u8> {
     let (url, method) = (&asking.url, &asking.method);
     let target = &url[url::Position::BeforePath..url::Position::AfterQuery];

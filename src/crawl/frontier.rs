@@ -22,6 +22,7 @@ use crate::site::{Budget, Cause, Site, SiteId};
 
 use super::breaker::Breakers;
 use super::commit::Step;
+use super::cookies::Jar;
 use super::familiar::{Familiar, Fingerprints};
 use super::links::kind_of;
 use super::options::{Limits, Patience};
@@ -194,6 +195,8 @@ pub(super) struct Frontier {
     pub(super) low_seqs: BTreeMap<String, u32>,
     /// Verdicts by authority.
     pub(super) robots: Arc<BTreeMap<String, Robots>>,
+    /// The site's cookies, as long as this crawl of it lasts.
+    pub(super) jar: Arc<Jar>,
     /// Rows that pay from each budget.
     pub(super) charged: BTreeMap<Charge, u32>,
     pub(super) sitemaps: u32,
@@ -246,6 +249,7 @@ impl Frontier {
             low: BTreeMap::new(),
             low_seqs: BTreeMap::new(),
             robots: Arc::default(),
+            jar: Arc::default(),
             charged: BTreeMap::new(),
             sitemaps: 0,
             bytes: 0,

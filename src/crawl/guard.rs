@@ -29,6 +29,45 @@ pub(super) struct Guard {
     names: Arc<BTreeMap<String, SocketAddr>>,
     allowed: Arc<Vec<SocketAddr>>,
     private: Arc<Vec<Cidr>>,
+    lookup: Lookup,
+}
+
+/// Who knows the addresses of names.
+#[derive(Debug, Clone, Default)]
+enum Lookup {
+    /// The system's name server.
+    #[default]
+    System,
+    /// A test, which says for each question what is answered; the last answer stands.
+    #[cfg(test)]
+    Said(Arc<std::sync::Mutex<Vec<Vec<IpAddr>>>>),
+}
+
+impl Lookup {
+    /// The addresses of a name. Errors: it has none, or nobody could be asked.
+    async fn ask(&self, name: &str) -> Result<Vec<SocketAddr>, NoAddress> {
+        let found: Vec<SocketAddr> = match self {
+            Self::System => tokio::net::lookup_host((name, 0))
+                .await
+                .map_err(|_| NoAddress::Unknown)?
+                .collect(),
+            #[cfg(test)]
+            Self::Said(answers) => {
+                let mut answers = answers.lock().expect("no test panics with it");
+                let answer = answers[0].clone();
+                if answers.len() > 1 {
+                    answers.remove(0);
+                }
+                answer
+                    .into_iter()
+                    .map(|ip| SocketAddr::new(ip, 0))
+                    .collect()
+            }
+        };
+        (!found.is_empty())
+            .then_some(found)
+            .ok_or(NoAddress::Unknown)
+    }
 }
 
 impl Guard {
@@ -43,7 +82,19 @@ impl Guard {
             names: Arc::new(names),
             allowed: Arc::new(allowed),
             private: Arc::new(private),
+            lookup: Lookup::default(),
         }
+    }
+
+    /// The same, where each question for a name has the next of these answers.
+    #[cfg(test)]
+    pub(super) fn with_answers(mut self, answers: &[&[&str]]) -> Self {
+        let answers = answers.iter().map(|answer| {
+            let read = |ip: &&str| ip.parse().expect("an address");
+            answer.iter().map(read).collect()
+        });
+        self.lookup = Lookup::Said(Arc::new(std::sync::Mutex::new(answers.collect())));
+        self
     }
 
     /// Whether a request to this address may be tried; names that are not ours are judged when they are resolved.
@@ -90,13 +141,7 @@ impl Resolve for Guard {
             if name == "invalid" || name.ends_with(".invalid") {
                 return Err(NoAddress::Unknown.into());
             }
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0))
-                .await
-                .map_err(|_| NoAddress::Unknown)?
-                .collect();
-            if found.is_empty() {
-                return Err(NoAddress::Unknown.into());
-            }
+            let found = guard.lookup.ask(&name).await?;
             let open: Vec<SocketAddr> = found
                 .into_iter()
                 .filter(|address| guard.lets_pass_ip(address.ip()))

@@ -9,10 +9,12 @@
 )]
 
 mod ask;
+mod authority;
 mod breaker;
 mod browser;
 mod cidr;
 mod commit;
+mod cookies;
 mod draw;
 mod earlier;
 mod familiar;
@@ -49,6 +51,7 @@ use crate::archive::ArchiveError;
 use crate::archive::import::read_results;
 use crate::site::{Site, SiteId, SiteList};
 
+pub use authority::{Authorities, AuthorityError};
 pub use browser::{
     NAMES as BROWSER_NAMES, VARIABLE as BROWSER_VARIABLE, browser_version, find_browser,
 };
@@ -141,7 +144,7 @@ pub fn crawl(
         let guard = Guard::new(names, options.allowed.clone(), options.private.clone());
         let (sender, mut receiver) = mpsc::channel(QUEUE);
         let run = Arc::new(Run {
-            fetcher: Fetcher::new(guard, options.limits)?,
+            fetcher: Fetcher::new(guard, options.limits, &options.authorities)?,
             hosts: Hosts::default(),
             log: Log::open(round_dir),
             earlier,

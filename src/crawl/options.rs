@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::authority::Authorities;
 use super::cidr::Cidr;
 
 /// Settings of a crawl that hold for every site; budgets and politeness stand with each site.
@@ -22,6 +23,8 @@ pub struct CrawlOptions {
     pub allowed: Vec<SocketAddr>,
     /// Networks that the address guard lets pass although they are not public. For whoever measures inside their own network.
     pub private: Vec<Cidr>,
+    /// Authorities whose certificates are trusted beside those that this machine trusts.
+    pub authorities: Authorities,
     /// How pages are drawn that are empty until a script fills them.
     pub drawing: Drawing,
     /// Host names that are answered from here and not by DNS. For servers of one's own.
@@ -39,6 +42,7 @@ impl Default for CrawlOptions {
             download_words: vec!["download".to_owned()],
             allowed: Vec::new(),
             private: Vec::new(),
+            authorities: Authorities::default(),
             drawing: Drawing::default(),
             names: BTreeMap::new(),
             refresh: None,

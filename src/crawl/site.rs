@@ -13,7 +13,7 @@ use crate::archive::import::read_results;
 use crate::archive::{ArchiveError, CaptureKind, NewCapture};
 use crate::site::{Cause, Render, Site, SiteId};
 
-use super::ask::{ask, delay_of, is_refusal};
+use super::ask::{Known, ask, delay_of, is_refusal};
 use super::browser::Browsers;
 use super::commit::Step;
 use super::draw::View;
@@ -101,13 +101,13 @@ pub(super) async fn crawl_site(run: Arc<Run>, site: Site, mut frontier: Frontier
                     let politeness = site.politeness;
                     let delay = delay_of(&frontier, &site, &ticket.row, &run.options);
                     let (run, flight) = (Arc::clone(&run), Arc::clone(&flight));
-                    let familiar = Arc::clone(&frontier.familiar);
+                    let known = Known::of(&frontier);
                     let view = view.clone();
                     tasks.spawn(async move {
                         let concurrency = politeness.concurrency;
                         let asking = async {
                             let mut outcome =
-                                ask(&run, &ticket, delay, concurrency, &flight, &familiar).await;
+                                ask(&run, &ticket, delay, concurrency, &flight, &known).await;
                             if let (Some(outcome), Some(view)) = (&mut outcome, view) {
                                 view.draw(&run, &ticket.row, delay, concurrency, outcome)
                                     .await;

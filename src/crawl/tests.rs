@@ -1,11 +1,14 @@
 //! The crawl against real servers on loopback, and folders served by it.
 
+mod cookies;
 mod folders;
 mod http;
+mod names;
 mod refresh;
 mod resume;
 pub(super) mod server;
 mod traps;
+mod walls;
 
 use std::collections::BTreeMap;
 use std::path::Path;

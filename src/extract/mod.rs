@@ -26,6 +26,7 @@ mod held;
 mod items;
 mod json;
 mod labels;
+mod missing;
 mod neighbours;
 mod observation;
 mod questions;
@@ -41,7 +42,6 @@ mod tags;
 mod testing;
 mod unseen;
 mod view;
-mod wall;
 
 pub use fact::{Evidence, Fact, FactId, Subject, SubjectKind};
 pub use facts::Facts;

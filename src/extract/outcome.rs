@@ -27,7 +27,7 @@ pub struct Sight {
     pub letters: Vec<Unseen>,
     /// Items whose materials stand on a page of their own that could not be seen, with the capture that shows why.
     pub materials: BTreeMap<String, (CaptureId, Cause)>,
-    /// Pages with a frame that could not be seen, with why.
+    /// Pages a part of which could not be seen, with why: a frame, or what their scripts did not get.
     pub framed: BTreeMap<CaptureId, Cause>,
     /// Doors that could not be seen, with why.
     pub closed: BTreeMap<Door, Cause>,
@@ -59,8 +59,8 @@ pub(super) fn sight(
     for cause in unasked.values() {
         note(*cause);
     }
-    // A budget that was met may have kept out more than what pages in sight link to.
-    let cuts = || pages.iter().filter_map(|page| page.cut);
+    // A budget that was met may have kept out more than what pages in sight link to, and so may what scripts did not get.
+    let cuts = || pages.iter().filter_map(|page| page.cut.or(page.lacks));
     for cause in cuts() {
         counts.entry(cause).or_insert(1);
     }

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use crate::archive::address::without_session;
 use crate::archive::{Capture, CaptureKind};
 use crate::page::Page;
+use crate::page::wall::{self, Answered};
 use crate::site::Cause;
 use crate::value::fold;
 
 use super::follow::{self, Expected};
 use super::labels::{LabelCount, Labels};
+use super::missing;
 use super::outcome::{self, Sight};
 use super::site_view::{Answers, Asked, PageSummary, SiteView};
 use super::view::{Context, PageView};
-use super::wall;
 use super::{EXTRACTORS, Fact, Facts, PageKind, item};
 
 /// What reading one site gave.
@@ -50,11 +51,12 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
         // Whatever a browser makes of a wall, it is a wall.
         let drawn = captures
             .next_if(belongs)
-            .filter(|_| wall::before(&sent).is_none());
+            .filter(|_| wall_before(&sent).is_none());
         let is_drawn = drawn.is_some();
         let is_whole = drawn
             .as_ref()
             .is_some_and(|drawn| drawn.findings.is_empty());
+        let lacking = drawn.as_ref().and_then(missing::cause);
         let mut capture = as_drawn(sent, drawn);
         if capture.kind == CaptureKind::Data && empty == Some(capture.order) {
             capture.kind = CaptureKind::Page;
@@ -68,7 +70,7 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
                 // That there is none is as usual as that there is one.
                 let is_usual = matches!(capture.status, Some(404 | 410));
                 let barred = capture.cause.filter(|_| !is_usual);
-                let walls = barred.and_then(|_| wall::before(&capture));
+                let walls = barred.and_then(|_| wall_before(&capture));
                 barred.into_iter().chain(walls).for_each(note);
                 kept.push(capture);
             }
@@ -108,7 +110,7 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
                         note(status);
                     }
                     if kind == PageKind::Barred(Cause::ContentScriptShell) {
-                        entry.cause = entry.cause.or_else(|| undrawn(&capture));
+                        entry.cause = entry.cause.or_else(|| undrawn(&capture)).or(lacking);
                     }
                     // A download that answers with a page is judged by that page, but it is not read for facts.
                     if !matches!(view.kind, PageKind::Barred(_))
@@ -130,6 +132,7 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
                         let mut summary = PageSummary::of(&views[0], kind, goes_on);
                         // What its scripts show was seen, if none of them was missing.
                         summary.scripted &= !is_whole;
+                        summary.lacks = lacking;
                         expected.add(&summary);
                         pages.push(summary);
                     }
@@ -168,6 +171,10 @@ pub fn read_site(context: Context, captures: impl IntoIterator<Item = Capture>) 
         facts.by(*extractor);
         extractor.site(&site, &mut facts);
     }
+    // What is said of the site by a page that could not be filled whole is no surer than the page.
+    let lacking = pages.iter();
+    let lacking = lacking.filter_map(|page| Some((page.capture.clone(), page.lacks?)));
+    facts.open(&lacking.collect());
     SiteFacts {
         facts: facts.into_sorted(),
         sight,
@@ -268,10 +275,15 @@ fn own_key(view: &PageView, key: String, names: &mut BTreeMap<String, String>) -
     }
 }
 
+/// The wall that the raw answer is, if it is one.
+fn wall_before(capture: &Capture) -> Option<Cause> {
+    Answered::of(capture)?.wall()
+}
+
 /// What stands before a page: a wall told by the raw answer, or, where the site should begin, a login and nothing else or a
 /// page of somebody else's trade.
 fn stands_before(capture: &Capture, view: &PageView) -> Option<Cause> {
-    let told = wall::before(capture);
+    let told = wall_before(capture);
     let is_start = || capture.depth == 0 && capture.kind == CaptureKind::Page;
     told.or_else(|| view.kind_of_start().filter(|_| is_start()))
 }
@@ -295,7 +307,11 @@ const fn says_more(status: Cause, wall: Cause) -> bool {
             | Cause::WallGeo
             | Cause::ContentParked
     );
-    is_status && is_wall
+    let is_shut = matches!(
+        (status, wall),
+        (Cause::HttpForbidden, Cause::HttpUnavailable)
+    );
+    is_shut || (is_status && is_wall)
 }
 
 /// Whether a start of the site answered well with something that is no page.

@@ -179,6 +179,8 @@ pub struct PageSummary {
     pub goes_on: bool,
     /// The limit that kept some of its links from being asked, if one did.
     pub cut: Option<Cause>,
+    /// Why its scripts could not fill it whole, where it was drawn so.
+    pub lacks: Option<Cause>,
     /// The marks by which it says whose it is.
     pub marks: PageMarks,
     /// What the list of letters on it says of its length, with the words.
@@ -222,6 +224,7 @@ impl PageSummary {
                 .iter()
                 .copied()
                 .find(|finding| finding.effect() == Effect::Cut),
+            lacks: None,
             marks: PageMarks::of(view),
             paging: match view.kind {
                 PageKind::LetterList => paging::of(view.context.lexicon, view.page),

@@ -151,7 +151,7 @@ impl<'a> Links<'a> {
         pages
             .filter_map(|(page, why)| {
                 let mut causes = why.iter().flatten().map(|(_, cause)| *cause);
-                let cause = causes.find(|cause| cause.effect().hides())?;
+                let cause = causes.find(|cause| cause.effect().hides()).or(page.lacks)?;
                 Some((page.capture.clone(), cause))
             })
             .collect()
@@ -163,6 +163,7 @@ impl<'a> Links<'a> {
         let of_items = [PageKind::Guide, PageKind::Materials, PageKind::Letter];
         let mut found = self.like(&guides, &of_items);
         self.lists(&guides, &of_items, &mut found);
+        self.unfilled(PageKind::GuideList, &guides, &mut found);
         found.into_values().collect()
     }
 
@@ -172,10 +173,11 @@ impl<'a> Links<'a> {
         let of_letters = [PageKind::Guide, PageKind::Materials, PageKind::Letter];
         let mut found = self.like(&letters, &of_letters);
         self.lists(&letters, &of_letters, &mut found);
+        self.unfilled(PageKind::LetterList, &letters, &mut found);
         found.into_values().collect()
     }
 
-    /// Pages with a frame that could not be seen, each with why.
+    /// Pages with a frame that could not be seen, or without what their scripts did not get, each with why.
     pub(super) fn framed(&self) -> BTreeMap<CaptureId, Cause> {
         let pages = self.pages.iter();
         pages
@@ -184,7 +186,8 @@ impl<'a> Links<'a> {
                     let (_, cause) = self.why(page, address)?;
                     Some(cause)
                 });
-                Some((page.capture.clone(), causes.next()?))
+                let cause = causes.next().or(page.lacks)?;
+                Some((page.capture.clone(), cause))
             })
             .collect()
     }
@@ -294,6 +297,27 @@ impl<'a> Links<'a> {
             }
         });
         found.append(&mut more);
+    }
+
+    /// Adds lists that are empty because their scripts did not get what fills them.
+    fn unfilled(
+        &self,
+        kind: PageKind,
+        known: &BTreeSet<&str>,
+        found: &mut BTreeMap<String, Unseen>,
+    ) {
+        for page in self.pages.iter().filter(|page| page.kind == kind) {
+            let leads = |(address, _): &(String, String)| known.contains(address.as_str());
+            let Some(cause) = page.lacks.filter(|_| !page.links.iter().any(leads)) else {
+                continue;
+            };
+            let name = page.headings.first().cloned().unwrap_or_default();
+            let link = (page.address.clone(), name);
+            let why = (page.capture.clone(), cause);
+            found
+                .entry(page.address.clone())
+                .or_insert_with(|| unseen(&link, &why, FULL_LIST));
+        }
     }
 
     /// Calls for every link that led to nothing seen: its page, its number there, why, and the numbers of the nearest links

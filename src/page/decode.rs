@@ -2,6 +2,8 @@
 //!
 //! Every character keeps its place in the bytes, since evidence counts bytes of the body.
 
+use std::borrow::Cow;
+
 use encoding_rs::{CoderResult, Encoding, GB18030, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::places::Places;
@@ -37,26 +39,11 @@ pub(super) fn decode(body: &[u8], content_type: Option<&str>) -> Decoded {
     } else {
         body
     };
-    let header = content_type.and_then(prescan::from_content);
-    let meta = prescan::declared(body);
-    let declared = header.clone().or_else(|| meta.clone());
-    let said = header
-        .as_deref()
-        .and_then(known)
-        .or_else(|| meta.as_deref().and_then(known).map(in_ascii));
-
-    let (charset, mark) = match (Encoding::for_bom(body), said) {
-        (Some((charset, length)), _) => (charset, length),
-        (None, Some(said)) => {
-            let used = tried(body, said);
-            if used != said {
-                findings.push(Cause::CharsetMismatch);
-            }
-            (used, 0)
-        }
-        (None, None) => (guess(body), 0),
-    };
-
+    let told = told(body, content_type);
+    let (charset, mark) = (told.charset, told.mark);
+    if told.is_other {
+        findings.push(Cause::CharsetMismatch);
+    }
     let (text, places, lossy) = match std::str::from_utf8(&body[mark..]) {
         Ok(text) if charset == UTF_8 => (text.to_owned(), Places::shifted(text.len(), mark), false),
         _ => step(body, mark, charset),
@@ -68,8 +55,45 @@ pub(super) fn decode(body: &[u8], content_type: Option<&str>) -> Decoded {
         text,
         places,
         charset: charset.name(),
-        declared,
+        declared: told.declared,
         findings,
+    }
+}
+
+/// The words of a body that came with this Content-Type, without the place of each.
+pub(super) fn text<'a>(body: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
+    let body = &body[..body.len().min(BODY)];
+    let Told { charset, mark, .. } = told(body, content_type);
+    charset.decode_without_bom_handling(&body[mark..]).0
+}
+
+/// What charset a body is in.
+struct Told {
+    charset: &'static Encoding,
+    /// Bytes of the byte order mark.
+    mark: usize,
+    declared: Option<String>,
+    /// Whether it is another one than was said.
+    is_other: bool,
+}
+
+fn told(body: &[u8], content_type: Option<&str>) -> Told {
+    let header = content_type.and_then(prescan::from_content);
+    let meta = prescan::declared(body);
+    let said = header
+        .as_deref()
+        .and_then(known)
+        .or_else(|| meta.as_deref().and_then(known).map(in_ascii));
+    let (charset, mark) = match (Encoding::for_bom(body), said) {
+        (Some((charset, length)), _) => (charset, length),
+        (None, Some(said)) => (tried(body, said), 0),
+        (None, None) => (guess(body), 0),
+    };
+    Told {
+        charset,
+        mark,
+        is_other: mark == 0 && said.is_some_and(|said| said != charset),
+        declared: header.or(meta),
     }
 }
 

@@ -22,6 +22,14 @@ pub(super) fn forms(tree: &Tree, base: &Url) -> Vec<Form> {
     ids.take(FORMS).map(|id| form(tree, id, base)).collect()
 }
 
+/// Whether a field for a password can be seen.
+pub(super) fn has_password(tree: &Tree) -> bool {
+    tree.nodes.iter().any(|node| {
+        let kind = || node.attribute("type").unwrap_or_default().trim();
+        node.tag == Tag::Input && !node.hidden && kind().eq_ignore_ascii_case("password")
+    })
+}
+
 fn form(tree: &Tree, id: Id, base: &Url) -> Form {
     let node = &tree.nodes[id];
     let action = match node.attribute("action").map(str::trim) {
@@ -123,6 +131,13 @@ mod tests {
             ]
         );
         assert_eq!(page.forms[0].words, ["请输入 关键字", "搜索"]);
+    }
+
+    #[test]
+    fn a_password_is_asked_in_a_form_or_outside_of_one() {
+        assert!(page("<form><input type=Password></form>").has_password);
+        assert!(page("<table><tr><td><input type=' password'></table>").has_password);
+        assert!(!page("<div style='display:none'><input type=password></div><input>").has_password);
     }
 
     #[test]

@@ -51,6 +51,7 @@ mod tag;
 mod testing;
 mod titles;
 mod tree;
+pub mod wall;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -352,6 +353,8 @@ pub struct Page {
     pub controls: Vec<Text>,
     /// The forms that can be seen, in order.
     pub forms: Vec<Form>,
+    /// Whether a field for a password can be seen, in a form or outside of one.
+    pub has_password: bool,
     /// Addresses of the scripts it loads, as written, in order.
     pub loads: Vec<Text>,
     /// What was cut or odd.

@@ -152,6 +152,7 @@ fn empty(capture: CaptureId, address: Url) -> Page {
         leaves: false,
         controls: Vec::new(),
         forms: Vec::new(),
+        has_password: false,
         loads: Vec::new(),
         findings: Vec::new(),
         inside: Arc::default(),
@@ -209,6 +210,7 @@ fn of_markup(capture: &Capture, address: Url, decoded: &Decoded) -> Page {
     page.leaves = page.refresh.is_none() && !page.mount && leaves(&tree, &skeleton, source);
     page.controls = links::controls(&tree);
     page.forms = forms::forms(&tree, &base);
+    page.has_password = forms::has_password(&tree);
     page.loads = forms::loads(&tree);
     page.findings.clone_from(&decoded.findings);
     for finding in &skeleton.findings {

@@ -36,5 +36,5 @@ for target in $targets; do
   printf '\n== %s: %s files, the longest %s bytes\n' "$target" "$(find "$corpus/$target" -type f | wc -l)" "$longest"
   (cd "$here/../.." && CARGO_TARGET_DIR=$target_dir cargo +nightly fuzz run --fuzz-dir "$here" --sanitizer none ${FEATURES:+--features "$FEATURES"} \
     "$target" "$corpus/$target" -- -runs="${RUNS:-1000000}" -max_total_time="${SECONDS_EACH:-1200}" -max_len="$longest" -timeout=10 \
-    -malloc_limit_mb=200 -rss_limit_mb=1024 -print_final_stats=1)
+    -rss_limit_mb=2048 -print_final_stats=1)
 done

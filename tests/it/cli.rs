@@ -129,6 +129,17 @@ fn an_unknown_site_or_indicator_ends_with_2_and_names_the_nearest() {
 }
 
 #[test]
+fn a_file_that_holds_no_authority_ends_with_3_before_anything_is_asked() {
+    let list = "sample_sites/rendered.toml";
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let round = out.path().join("round");
+    let to = ["--out", arg(&round), "--no-browser"];
+    let ran = govgauge(&[&["crawl", list, "--ca-file", list][..], &to].concat()).ends(3);
+    assert!(ran.stderr.contains("has no certificate"), "{ran:?}");
+    assert!(!round.join("archive").exists());
+}
+
+#[test]
 fn a_list_with_ten_faults_ends_with_3_and_ten_places() {
     let list = "tests/fixtures/lists/ten-faults.toml";
     let out = tempfile::tempdir().expect("a temporary folder");

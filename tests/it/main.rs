@@ -28,3 +28,4 @@ mod support;
 mod traps;
 mod truth;
 mod unseen;
+mod walls;

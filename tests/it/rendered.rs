@@ -4,6 +4,8 @@
 //! `GOVGAUGE_KILLS=50 cargo test --locked --test it rendered` kills the browser that often; `-- --nocapture` prints what a drawn
 //! page costs.
 
+mod lacking;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,17 +1,21 @@
 //! Asking for a part of a page: robots.txt of its host first, then the host's turn, and scripts once for all pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde_json::Value;
 use tokio::sync::Mutex;
 
 use crate::archive::coding::decode;
+use crate::archive::refusal::{Refusal, Wish};
 use crate::page::robots::{ROBOTS_LIMIT, Robots};
+use crate::page::wall::Answered;
 use crate::site::Cause;
 
 use super::super::fetch::{Answer, Asking};
 use super::super::scope::authority_of;
 use super::super::site::Run;
+use super::pipe::text;
 use super::request::{Part, robots_address, verdict};
 use super::{Data, Wanted};
 
@@ -59,20 +63,98 @@ pub(super) enum Came {
     Refused(Cause),
 }
 
+/// A request for something that may fill the page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ask {
+    wish: Wish,
+    method: String,
+    address: String,
+    payload: String,
+}
+
+impl Ask {
+    /// What a page wants, if it is of a kind that fills pages.
+    pub(super) fn of(kind: &str, request: &Value) -> Option<Self> {
+        let wish = match kind {
+            "Script" => Wish::Script,
+            "XHR" | "Fetch" => Wish::Data,
+            _ => return None,
+        };
+        let address = text(&request["url"]);
+        address.starts_with("http").then(|| Self {
+            wish,
+            method: text(&request["method"]),
+            payload: text(&request["postData"]),
+            address,
+        })
+    }
+}
+
 /// What the parts of a page came to.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) asked: u32,
     pub(super) refused: u32,
     pub(super) bytes: u64,
-    causes: std::collections::BTreeSet<Cause>,
+    causes: BTreeSet<Cause>,
+    /// What may fill the page and did not come, and what came; a page may ask again.
+    missing: BTreeMap<Ask, Cause>,
+    came: BTreeSet<Ask>,
     data: Vec<Arc<Whole>>,
 }
 
 impl Parts {
     /// Why a part is missing.
-    pub(super) fn note(&mut self, cause: Cause) {
+    fn note(&mut self, cause: Cause) {
         self.causes.insert(cause);
+    }
+
+    /// A part is of a kind that is not sent.
+    pub(super) fn leaves(&mut self, ask: Option<Ask>) {
+        self.refused += 1;
+        if let Some(ask) = ask {
+            self.missing.entry(ask).or_insert(Cause::BrowserLimit);
+        }
+    }
+
+    /// A part came to nothing.
+    pub(super) fn lacks(&mut self, ask: Option<Ask>, cause: Cause) {
+        self.refused += 1;
+        self.note(cause);
+        if let Some(ask) = ask.filter(|ask| !self.came.contains(ask)) {
+            self.missing.entry(ask).or_insert(cause);
+        }
+    }
+
+    /// A part came; it may be an answer that shows nothing.
+    pub(super) fn has(&mut self, ask: Option<Ask>, whole: Arc<Whole>) {
+        self.bytes += whole.body.len() as u64;
+        if let Some(ask) = ask {
+            match whole.answer.cause {
+                Some(cause) if !self.came.contains(&ask) => {
+                    self.missing.entry(ask).or_insert(cause);
+                }
+                Some(_) => {}
+                None => {
+                    self.missing.remove(&ask);
+                    self.came.insert(ask);
+                }
+            }
+        }
+        self.keep(whole);
+    }
+
+    /// What may fill the page and did not come.
+    pub(super) fn refusals(&self) -> Vec<Refusal> {
+        let missing = self.missing.iter();
+        missing
+            .map(|(ask, cause)| Refusal {
+                cause: *cause,
+                wish: ask.wish,
+                method: ask.method.clone(),
+                address: ask.address.clone(),
+            })
+            .collect()
     }
 
     /// Why parts are missing, each cause once.
@@ -81,7 +163,7 @@ impl Parts {
     }
 
     /// Keeps an answer that holds data for the archive.
-    pub(super) fn keep(&mut self, whole: Arc<Whole>) {
+    fn keep(&mut self, whole: Arc<Whole>) {
         if whole.part == Part::Data && is_json(&whole) {
             self.data.push(whole);
         }
@@ -209,6 +291,9 @@ async fn learn(run: &Run, wanted: &Wanted, asking: &Asking) -> Robots {
             }
             _ => Vec::new(),
         };
+        if answer.cause == Some(Cause::SsrfBlocked) {
+            return Robots::Nothing(Cause::SsrfBlocked);
+        }
         return verdict(
             answer.status,
             &body,
@@ -223,8 +308,9 @@ async fn send(run: &Run, wanted: &Wanted, asking: &Asking, limit: usize) -> Answ
     let host = asking.url.host_str().unwrap_or_default();
     let gate = run.hosts.gate(host, wanted.concurrency);
     let turn = gate.pass(wanted.delay).await;
-    let answer = run.fetcher.ask(asking, limit).await;
+    let answer = run.fetcher.ask(asking, limit, &wanted.jar).await;
     drop(turn);
+    wanted.jar.take(&asking.url, &answer);
     if let Some(peer) = answer.peer {
         run.hosts.stands_at(&gate, peer, wanted.concurrency);
     }
@@ -243,6 +329,15 @@ async fn ask(run: &Run, wanted: &Wanted, part: Part, asking: Asking) -> Came {
     };
     let coding = answer.header("content-encoding").unwrap_or_default();
     let body = decode(body, &coding, limits.decoded_bytes).body;
+    let answered = answer.status.map(|status| Answered {
+        status,
+        headers: &answer.headers,
+        body: &body,
+    });
+    // As for the page itself: the scripts of a wall are not run.
+    if let (Part::Frame, Some(wall)) = (part, answered.and_then(Answered::wall)) {
+        return Came::Refused(wall);
+    }
     Came::Answer(Arc::new(Whole {
         asking,
         answer,

@@ -24,6 +24,7 @@ use url::Url;
 use crate::page::robots::Robots;
 use crate::site::{Cause, SiteId};
 
+use super::cookies::Jar;
 use super::fetch::Answer;
 use super::scope::Scope;
 
@@ -45,6 +46,8 @@ pub(super) struct Wanted {
     pub(super) scope: Arc<Scope>,
     /// What the robots.txt of the site's hosts say, as far as they were asked.
     pub(super) rules: Arc<BTreeMap<String, Robots>>,
+    /// The cookies of its site: given back to the hosts that set them, and never seen by a script.
+    pub(super) jar: Arc<Jar>,
     /// The pause between two requests to a host.
     pub(super) delay: Duration,
     /// Requests to a host at a time.

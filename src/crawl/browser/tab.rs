@@ -8,11 +8,12 @@ use tokio::sync::mpsc::Receiver;
 use tokio::task::JoinSet;
 use tokio::time::{Duration, Instant, sleep_until, timeout};
 
+use crate::archive::refusal::Refusal;
 use crate::site::Cause;
 
 use super::super::ended_well;
 use super::super::site::Run;
-use super::ask::{Came, Parts};
+use super::ask::{Ask, Came, Parts};
 use super::kept::Kept;
 use super::pipe::{Client, Event, Failure, text};
 use super::request::{Part, wish};
@@ -157,7 +158,7 @@ impl<'a> Tab<'a> {
     ) -> Result<Parts, Undrawn> {
         let drawing = &run.options.drawing;
         let mut parts = Parts::default();
-        let mut tasks: JoinSet<(String, String, Came)> = JoinSet::new();
+        let mut tasks: JoinSet<(String, String, Option<Ask>, Came)> = JoinSet::new();
         let (mut is_given, mut is_loaded) = (false, false);
         let mut deadline = Instant::now() + drawing.time;
         let mut settled = Instant::now() + drawing.quiet;
@@ -180,20 +181,24 @@ impl<'a> Tab<'a> {
                             let Event { session, params, .. } = event;
                             let id = text(&params["requestId"]);
                             let is_main = params["frameId"].as_str() == Some(&self.target);
-                            let part = Part::of(&text(&params["resourceType"]), is_main);
+                            let kind = text(&params["resourceType"]);
+                            let part = Part::of(&kind, is_main);
                             if part == Part::Document && !is_given {
                                 is_given = true;
                                 self.give(&session, &id, &wanted.answer.headers, wanted.answer.status, &wanted.body);
                                 continue;
                             }
                             let asking = wish(part, &params["request"], &wanted.scope);
+                            let ask = Ask::of(&kind, &params["request"]);
                             let Some(asking) = asking else {
-                                parts.refused += u32::from(part != Part::Other);
+                                if part != Part::Other {
+                                    parts.leaves(ask);
+                                }
                                 self.refuse(&session, &id);
                                 continue;
                             };
                             if parts.asked >= drawing.requests || parts.bytes >= drawing.bytes {
-                                parts.note(Cause::BrowserLimit);
+                                parts.lacks(ask, Cause::BrowserLimit);
                                 self.refuse(&session, &id);
                                 continue;
                             }
@@ -203,7 +208,7 @@ impl<'a> Tab<'a> {
                             let (run, wanted) = (Arc::clone(run), Arc::clone(wanted));
                             tasks.spawn(async move {
                                 let came = run.browsers.part(&run, &wanted, part, asking).await;
-                                (session, id, came)
+                                (session, id, ask, came)
                             });
                         }
                         "Page.loadEventFired" => {
@@ -226,20 +231,18 @@ impl<'a> Tab<'a> {
                     }
                 }
                 Some(task) = tasks.join_next() => {
-                    let Some((session, id, came)) = ended_well(task, "asking never panics") else {
+                    let Some((session, id, ask, came)) = ended_well(task, "asking never panics") else {
                         return Err(Undrawn::Crashed);
                     };
                     settled = Instant::now() + drawing.quiet;
                     match came {
                         Came::Refused(cause) => {
-                            parts.refused += 1;
-                            parts.note(cause);
+                            parts.lacks(ask, cause);
                             self.refuse(&session, &id);
                         }
                         Came::Answer(answer) => {
-                            parts.bytes += answer.body.len() as u64;
                             self.give(&session, &id, &answer.answer.headers, answer.answer.status, &answer.body);
-                            parts.keep(answer);
+                            parts.has(ask, answer);
                         }
                     }
                 }
@@ -326,10 +329,11 @@ impl<'a> Tab<'a> {
             Err(Failure::Dead) => return Err(Undrawn::Crashed),
             Err(_) => None,
         };
-        let notes = BTreeMap::from([
+        let mut notes = BTreeMap::from([
             ("requests".to_owned(), parts.asked.to_string()),
             ("refused".to_owned(), parts.refused.to_string()),
         ]);
+        notes.extend(Refusal::note(parts.refusals()));
         Ok(Drawn {
             dom,
             screenshot,

@@ -1,5 +1,7 @@
 //! Pages that scripts fill, drawn by the system's browser; without one these tests show nothing and say so.
 
+mod secure;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,7 +10,7 @@ use crate::archive::{Archive, Capture, CaptureKind};
 use crate::crawl::tests::server::{Server, missing, page, reply};
 use crate::crawl::tests::{captures, list, options, site};
 use crate::crawl::{CrawlOptions, Drawing, Finished, Stop, crawl, find_browser};
-use crate::site::{Cause, Render};
+use crate::site::{Cause, Render, Site};
 
 /// The browser of this machine.
 #[expect(
@@ -45,15 +47,19 @@ fn drawing(server: &Server, program: PathBuf) -> CrawlOptions {
 
 /// What a crawl of `http://a.test/` gives where pages are drawn that are empty.
 fn crawl_drawn(options: &CrawlOptions) -> Vec<Capture> {
+    crawl_site_drawn(&site("a", &["http://a.test/"]), options)
+}
+
+/// The same for another site.
+fn crawl_site_drawn(site: &Site, options: &CrawlOptions) -> Vec<Capture> {
     let round = tempfile::tempdir().unwrap();
-    let site = site("a", &["http://a.test/"]);
     let mut sites = list(vec![site.clone()]);
     sites.render = Render::Auto;
     let report = crawl(&sites, round.path(), options, &(), &Stop::new()).unwrap();
     assert_eq!(report.finished, Finished::Complete);
     // An index leads to each of them.
     let archive = Archive::open(round.path()).unwrap();
-    let captures = captures(round.path(), &site);
+    let captures = captures(round.path(), site);
     for capture in &captures {
         assert_eq!(archive.capture(&capture.id).unwrap().body, capture.body);
     }

@@ -1,9 +1,14 @@
 //! A server that answers with whatever bytes a test wants, piece by piece.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// A piece of an answer.
 #[derive(Debug, Clone)]
@@ -34,15 +39,51 @@ impl Server {
     pub(in crate::crawl) fn with_fields(
         answer: impl Fn(&str, &[String]) -> Vec<Piece> + Send + Sync + 'static,
     ) -> Self {
+        Self::listening(Some, answer)
+    }
+
+    /// The same over TLS, with a certificate for `a.test` that the test authority has signed.
+    pub(in crate::crawl) fn over_tls(
+        answer: impl Fn(&str) -> Vec<Piece> + Send + Sync + 'static,
+    ) -> Self {
+        let pem = |name: &str| {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tls");
+            std::fs::read(folder.join(name)).unwrap()
+        };
+        let chain = vec![CertificateDer::from_pem_slice(&pem("server.pem")).unwrap()];
+        let key = PrivateKeyDer::from_pem_slice(&pem("server.key")).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(chain, key)
+            .unwrap();
+        let config = Arc::new(config);
+        Self::listening(
+            move |stream| {
+                let connection = ServerConnection::new(Arc::clone(&config)).ok()?;
+                Some(StreamOwned::new(connection, stream))
+            },
+            move |path, _| answer(path),
+        )
+    }
+
+    fn listening<S: Read + Write>(
+        meet: impl Fn(TcpStream) -> Option<S> + Send + Sync + 'static,
+        answer: impl Fn(&str, &[String]) -> Vec<Piece> + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let asked: Arc<Mutex<Vec<(String, Instant)>>> = Arc::default();
-        let (log, answer) = (Arc::clone(&asked), Arc::new(answer));
+        let (log, both) = (Arc::clone(&asked), Arc::new((meet, answer)));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
+                let (log, both) = (Arc::clone(&log), Arc::clone(&both));
                 std::thread::spawn(move || {
-                    let _ = serve(stream, &log, answer.as_ref());
+                    if let Some(stream) = both.0(stream) {
+                        let _ = serve(stream, &log, &both.1);
+                    }
                 });
             }
         });
@@ -68,11 +109,11 @@ impl Server {
 
 /// Answers one request and closes.
 fn serve(
-    mut stream: TcpStream,
+    stream: impl Read + Write,
     log: &Mutex<Vec<(String, Instant)>>,
     answer: &(dyn Fn(&str, &[String]) -> Vec<Piece> + Send + Sync),
 ) -> std::io::Result<()> {
-    let mut lines = BufReader::new(stream.try_clone()?);
+    let mut lines = BufReader::new(stream);
     let mut request = String::new();
     loop {
         let mut line = String::new();
@@ -87,6 +128,7 @@ fn serve(
     let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
     log.lock().unwrap().push((path.clone(), Instant::now()));
     let fields: Vec<String> = request.lines().skip(1).map(str::to_owned).collect();
+    let stream = lines.get_mut();
     for piece in answer(&path, &fields) {
         match piece {
             Piece::Send(bytes) => {

@@ -1,5 +1,6 @@
 //! What stands before a page, if it is not the page itself: a wall, an error answered as if all were well, an empty shell.
 
+use crate::page::is_question;
 use crate::page::shell::{Emptiness, SHELL_CHARACTERS};
 use crate::site::Cause;
 
@@ -31,8 +32,20 @@ const BY_FEW_WORDS: [(&str, Cause); 2] = [
     ("page.maintenance", Cause::HttpUnavailable),
 ];
 
+/// Lines that say what is wrong have at least this share of what the page itself says, where no name of it does. Ours.
+const OF_PAGE: f64 = 0.2;
+
+/// A page of no more characters says one thing, be it in the middle of a line. Ours.
+const ONE_LINE: usize = 60;
+
 /// A login that stands before everything says no more than this. Ours.
 const LOGIN_CHARACTERS: usize = 300;
+
+/// What stands beside a login that is not called one: characters and links at most. Ours.
+const BESIDE_LOGIN: (usize, usize) = (30, 4);
+
+/// Characters that name what an act or notice is about at least.
+const TOPIC: usize = 3;
 
 /// Different words of a trade that is not a government's, on a start page whose title has one. Ours.
 const TRADE_WORDS: usize = 3;
@@ -42,23 +55,35 @@ pub(super) fn by_few_words(look: &Look) -> Option<Cause> {
     let page = look.page;
     let links = page.links.iter().filter(|link| link.address.is_some());
     let little = look.pairs.is_empty() && look.characters <= BODY_CHARACTERS && links.count() <= 5;
-    let mut causes = BY_FEW_WORDS.into_iter().filter(|_| little);
-    causes
-        .find(|(concept, _)| is_prominent(look, concept))
-        .map(|(_, cause)| cause)
+    if !little || is_about(look) {
+        return None;
+    }
+    let told = |concept: &str| {
+        // A road is closed for a while, too.
+        let is_of_site = || says(look, concept) && says(look, "page.site_itself");
+        (look.characters <= ONE_LINE && is_of_site()) || is_prominent(look, concept)
+    };
+    let found = BY_FEW_WORDS.into_iter().find(|(concept, _)| told(concept));
+    found.map(|(_, cause)| cause)
 }
 
 /// What stands where the site should begin: a login and nothing else, or somebody else's trade.
 pub(super) fn of_start(look: &Look) -> Option<Cause> {
     let page = look.page;
     let links = page.links.iter().filter(|link| link.address.is_some());
-    let asks_password = page.forms.iter().any(|form| form.has_password);
-    if asks_password
+    let links = links.count();
+    if page.has_password
         && look.characters <= LOGIN_CHARACTERS
-        && links.count() <= 12
+        && links <= 12
         && look.lists.is_empty()
+        && !is_about(look)
     {
-        return Some(Cause::WallLogin);
+        let own = look.prose.own + look.prose.linked;
+        let is_alone = own <= BESIDE_LOGIN.0 && links <= BESIDE_LOGIN.1;
+        let is_called = |name: &String| look.lexicon.find_cue("page.login", name).is_some();
+        if is_alone || names(look).any(is_called) {
+            return Some(Cause::WallLogin);
+        }
     }
     let said = |words: &str| look.lexicon.find_cue("page.trade", words).is_some();
     if !page.title.as_ref().is_some_and(|title| said(&title.words)) {
@@ -89,37 +114,91 @@ fn told(look: &Look) -> Option<Cause> {
     // inside the site's own head and foot, hardly anything else is in the body
     let busy = look.lists.iter().any(|list| list.dated) || !look.letters.is_empty();
     let in_chrome = look.prose.own <= BODY_CHARACTERS && !busy && !super::items::is_guide(look);
+    if !(little || in_chrome) || is_about(look) {
+        return None;
+    }
     let told = |concept: &str| {
-        (little && says_all(look, concept))
-            || ((little || in_chrome) && is_prominent(look, concept))
+        let is_short = little && look.characters <= ALL_CHARACTERS;
+        (is_short && says(look, concept)) || is_prominent(look, concept)
     };
     let found = BY_WORDS.into_iter().find(|(concept, _)| told(concept));
     found.map(|(_, cause)| cause)
 }
 
-/// Whether a page that says next to nothing has a cue in it, wherever.
-fn says_all(look: &Look, concept: &str) -> bool {
-    let page = look.page;
-    let texts = page.title.iter().chain(&page.blocks).chain(&page.hidden);
-    look.characters <= ALL_CHARACTERS
-        && texts
-            .into_iter()
-            .any(|text| look.lexicon.find_cue(concept, &text.words).is_some())
+/// What the page calls itself.
+fn names<'l>(look: &'l Look) -> impl Iterator<Item = &'l String> {
+    look.names.headline.iter().chain(&look.names.title)
 }
 
-/// Whether the title or a line says it and not much else.
-fn is_prominent(look: &Look, concept: &str) -> bool {
-    let weight = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).count();
+/// Whether the page calls itself by what it is about: it is somebody's content, whatever its words.
+fn is_about(look: &Look) -> bool {
+    names(look).any(|name| speaks_of(look, name))
+}
+
+/// Whether words speak of a thing and do not say it: a question, or the name of an act, notice or guide.
+fn speaks_of(look: &Look, words: &str) -> bool {
+    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_question_mark(c));
+    let has_topic = |end: &String| {
+        let topic = words.strip_suffix(end.as_str());
+        // A longer name stands alone; what is announced may stand below a short one.
+        topic.is_some_and(|topic| {
+            topic.chars().count() >= TOPIC || topic.is_empty() && end.chars().count() > TOPIC
+        })
+    };
+    let lexicon = look.lexicon;
+    let begins = lexicon.words("page.about_beginning").iter();
+    let ends = ["kind.act", "page.about_end"].map(|concept| lexicon.words(concept));
+    is_question(words)
+        || begins.into_iter().any(|word| begins_with(words, word))
+        || ends.into_iter().flatten().any(has_topic)
+}
+
+const fn is_question_mark(c: char) -> bool {
+    matches!(c, '?' | '？')
+}
+
+/// Whether words begin so, whatever the case; a word of letters ends there.
+fn begins_with(words: &str, beginning: &str) -> bool {
+    let (Some(start), Some(rest)) = (words.get(..beginning.len()), words.get(beginning.len()..))
+    else {
+        return false;
+    };
+    start.eq_ignore_ascii_case(beginning) && !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether a page has a cue in it, wherever.
+fn says(look: &Look, concept: &str) -> bool {
     let page = look.page;
-    let mut lines = page.title.iter().chain(&page.lines).chain(&page.hidden);
-    lines.any(|line| {
-        let places = look.lexicon.find_cues(concept, &line.words);
-        let said: usize = places
-            .into_iter()
-            .map(|place| weight(&line.words[place]))
-            .sum();
-        said > 0 && said as f64 >= OF_LINE * weight(&line.words) as f64
+    let texts = page.title.iter().chain(&page.blocks).chain(&page.hidden);
+    texts.into_iter().any(|text| {
+        look.lexicon.find_cue(concept, &text.words).is_some() && !speaks_of(look, &text.words)
     })
+}
+
+/// Whether the title or a headline says it and not much else, or lines do that have their share of the page.
+fn is_prominent(look: &Look, concept: &str) -> bool {
+    let page = look.page;
+    let says = |words: &str| {
+        let places = look.lexicon.find_cues(concept, words);
+        let said: usize = places.into_iter().map(|place| weight(&words[place])).sum();
+        said > 0 && said as f64 >= OF_LINE * weight(words) as f64 && !speaks_of(look, words)
+    };
+    let mut titles = page.title.iter().chain(&page.headline);
+    if titles.any(|title| says(&title.words)) {
+        return true;
+    }
+    let lines = page.lines.iter().chain(&page.hidden);
+    let said: usize = lines
+        .filter(|line| says(&line.words))
+        .map(|line| weight(&line.words))
+        .sum();
+    let own: usize = look.lines.iter().map(|line| weight(&line.words)).sum();
+    said > 0 && said as f64 >= OF_PAGE * own as f64
+}
+
+/// Letters and digits.
+fn weight(words: &str) -> usize {
+    words.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Whether there is nothing but what a script would fill.

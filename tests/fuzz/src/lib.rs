@@ -1,6 +1,8 @@
 //! What the fuzz targets share: a capture of any bytes, and the planted bugs.
 
+use std::alloc::{GlobalAlloc, Layout, System};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use govgauge::archive::{Capture, CaptureId, CaptureKind};
 use govgauge::site::SiteId;
@@ -32,3 +34,30 @@ pub fn planted(shallow: bool, deep: bool) {
     assert!(!(cfg!(feature = "planted-early") && shallow), "the planted early bug");
     assert!(!(cfg!(feature = "planted-deep") && deep), "the planted deep bug");
 }
+
+/// What one execution may hold at a time, in bytes; a limit of ours. What the data of the program take counts as well.
+const LIMIT: usize = 200 << 20;
+
+/// Counts what is held and ends the process, as a finding, where it is more than [`LIMIT`].
+struct Counting;
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+
+// SAFETY: every call is handed to the allocator of the system as it is; only sizes are counted.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if HELD.fetch_add(layout.size(), Ordering::Relaxed) + layout.size() > LIMIT {
+            // A panic would ask for memory itself.
+            std::process::abort();
+        }
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
+        unsafe { System.dealloc(at, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;

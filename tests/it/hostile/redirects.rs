@@ -135,6 +135,83 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             n if n <= 6 => Ok(()),
             n => Err(format!("{n} requests")),
         }),
+        row("d-cookie-two-steps", "assessed", "", |asked| {
+            let head = asked.head.to_ascii_lowercase();
+            let field = head.lines().find(|line| line.starts_with("cookie:"));
+            let has = |cookie| field.is_some_and(|field| field.contains(cookie));
+            let setting = |cookie: &str, to: &str| {
+                let fields = format!("Location: {to}\r\nSet-Cookie: {cookie}; Path=/\r\n");
+                reply("302 Found", &fields, b"")
+            };
+            match asked.path.as_str() {
+                "/robots.txt" | "/sitemap.xml" => missing(),
+                "/check" if has("one=1") => setting("two=2", "/"),
+                _ if has("two=2") => usual(asked),
+                _ => setting("one=1", "/check"),
+            }
+        })
+        .check(|log| match log.asked.len() {
+            n if n <= 8 => Ok(()),
+            n => Err(format!("{n} requests")),
+        }),
+        row(
+            "d-cookie-two-never",
+            none,
+            "redirect.cookie-wall|redirect.loop",
+            |asked| match asked.path.as_str() {
+                "/robots.txt" | "/sitemap.xml" => missing(),
+                "/check" => redirect("/"),
+                _ => {
+                    let fields = format!("Location: /check\r\nSet-Cookie: n={}\r\n", asked.nth);
+                    reply("302 Found", &fields, b"")
+                }
+            },
+        )
+        .check(|log| match log.asked.len() {
+            n if n <= 10 => Ok(()),
+            n => Err(format!("{n} requests")),
+        }),
+        row("d-cookie-flood", "assessed|partial", "", |asked| {
+            let fields: Vec<String> = (0..200)
+                .map(|n| format!("Set-Cookie: n{n}={}; Path=/\r\n", "x".repeat(100)))
+                .collect();
+            let fields = fields.concat();
+            match asked.path.as_str() {
+                "/" => reply(
+                    "200 OK",
+                    &format!("Content-Type: text/html; charset=utf-8\r\n{fields}"),
+                    ordinary(&["/a.html", "/b.html"]).as_bytes(),
+                ),
+                _ if asked.head.len() > 12 << 10 => missing(),
+                _ => usual(asked),
+            }
+        }),
+        row(
+            "d-userinfo-redirect",
+            "assessed|partial",
+            "",
+            |asked| match asked.path.as_str() {
+                "/" => {
+                    let host = asked
+                        .head
+                        .lines()
+                        .find_map(|line| line.strip_prefix("host: "))
+                        .unwrap_or_default();
+                    redirect(&format!("http://user:secret@{host}/a.html"))
+                }
+                _ => usual(asked),
+            },
+        )
+        .check(|log| {
+            let has = |asked: &super::server::Asked| {
+                asked.head.to_ascii_lowercase().contains("authorization")
+            };
+            if log.asked.iter().any(has) {
+                Err("credentials of a redirect were sent".to_owned())
+            } else {
+                Ok(())
+            }
+        }),
         start(
             "d-refresh-self",
             "assessed|not-assessable|partial",

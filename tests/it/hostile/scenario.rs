@@ -1,6 +1,7 @@
 //! A row of the table: what a site does, and what has to come of it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::server::{Answer, Asked, Log, Piece};
 
@@ -20,7 +21,14 @@ pub(super) struct Scenario {
     /// Lines of the list for this site.
     pub(super) settings: String,
     pub(super) checks: Vec<Check>,
+    /// How long its crawl may take.
+    pub(super) within: Duration,
+    /// The certificates that its server shows over TLS, its own first; none for plain HTTP.
+    pub(super) certificates: &'static [&'static str],
 }
+
+/// How long the crawl of a site may take where it does not say: two requests that are never answered, and some patience.
+const WITHIN: Duration = Duration::from_secs(50);
 
 /// A site that answers every address by a function.
 pub(super) fn row(
@@ -37,6 +45,8 @@ pub(super) fn row(
         address: None,
         settings: String::new(),
         checks: Vec::new(),
+        within: WITHIN,
+        certificates: &[],
     }
 }
 
@@ -96,6 +106,18 @@ impl Scenario {
     /// Begins at another address than that of the site's server.
     pub(super) fn at(mut self, address: String) -> Self {
         self.address = Some(address);
+        self
+    }
+
+    /// Bounds the time of its crawl.
+    pub(super) fn within(mut self, seconds: u64) -> Self {
+        self.within = Duration::from_secs(seconds);
+        self
+    }
+
+    /// Is asked over TLS, and shows these certificates.
+    pub(super) fn over_tls(mut self, certificates: &'static [&'static str]) -> Self {
+        self.certificates = certificates;
         self
     }
 

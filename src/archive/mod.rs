@@ -15,6 +15,7 @@ pub mod import;
 mod index;
 mod read;
 pub mod refusal;
+pub mod shown;
 mod verify;
 mod warc;
 mod write;
@@ -25,7 +26,7 @@ pub use error::ArchiveError;
 pub use http::cause_of_status;
 pub use read::{Archive, Captures};
 pub use verify::Flaw;
-pub use write::{ArchiveWriter, Content, NewCapture, Truncation};
+pub use write::{Appended, ArchiveWriter, Content, NewCapture, Truncation};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -233,6 +233,15 @@ impl ArchiveWriter {
             .map_err(ArchiveError::disk("sync", &self.path))
     }
 
+    /// What was appended so far, for somebody else to wait for. Errors: the machine has no more open files.
+    pub fn appended(&self) -> Result<Appended, ArchiveError> {
+        let file = self.file.try_clone();
+        Ok(Appended {
+            file: file.map_err(ArchiveError::disk("sync", &self.path))?,
+            path: self.path.clone(),
+        })
+    }
+
     /// Syncs and writes the index beside the file. Errors: the disk, or a file that does not read back.
     pub fn close(mut self) -> Result<(), ArchiveError> {
         self.sync()?;
@@ -348,6 +357,22 @@ impl ArchiveWriter {
         fields.extend(subject.as_ref().map(|(name, id)| (*name, id.as_str())));
         fields.push(("Content-Type", "application/json"));
         write_member(packer, out, &fields, &[&known], Packing::Pack);
+    }
+}
+
+/// What was appended to an archive file, and may not be on the disk yet.
+#[derive(Debug)]
+pub struct Appended {
+    file: File,
+    path: PathBuf,
+}
+
+impl Appended {
+    /// Waits until it is on the disk. Errors: the disk.
+    pub fn sync(&self) -> Result<(), ArchiveError> {
+        self.file
+            .sync_data()
+            .map_err(ArchiveError::disk("sync", &self.path))
     }
 }
 

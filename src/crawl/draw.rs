@@ -7,13 +7,14 @@ use std::time::Duration;
 use url::Url;
 
 use crate::archive::coding::decode;
+use crate::archive::shown::{self, Shown};
 use crate::archive::{CaptureId, CaptureKind, Content, NewCapture};
 use crate::page::robots::Robots;
 use crate::page::shell;
 use crate::page::wall::Answered;
 use crate::site::{Render, SiteId};
 
-use super::browser::{Data, Drawn, Wanted};
+use super::browser::{Data, Drawn, Picture, Wanted};
 use super::commit::{Also, Step, stamp};
 use super::cookies::Jar;
 use super::ended_well;
@@ -183,7 +184,7 @@ impl Frontier {
     pub(super) fn commit_drawn(&mut self, step: &mut Step, drawn: Drawn) {
         let Drawn {
             dom,
-            screenshot,
+            picture,
             data,
             findings,
             notes,
@@ -204,9 +205,12 @@ impl Frontier {
         rendered.findings = findings;
         rendered.notes.extend(notes);
         let mut captures = vec![rendered];
-        let shot = screenshot
-            .map(|shot| resource(CaptureKind::Screenshot, "SCREENSHOT", "image/jpeg", shot));
-        captures.extend(shot);
+        captures.extend(picture.map(|Picture { jpeg, shown }| {
+            let kind = CaptureKind::Screenshot;
+            let mut picture = resource(kind, shown::METHOD, "image/jpeg", jpeg);
+            picture.notes.extend(Shown::note(&shown));
+            picture
+        }));
         let mut found: Vec<(NewCapture, Option<u64>)> = captures
             .into_iter()
             .map(|capture| (capture, None))

@@ -142,7 +142,10 @@ impl Gate {
             .await
             .expect("the gate is never closed");
         let mut next = self.next.lock().await;
-        tokio::time::sleep_until(*next).await;
+        // A sleep that is over already takes until the timer's next millisecond all the same.
+        if Instant::now() < *next {
+            tokio::time::sleep_until(*next).await;
+        }
         let extra = self
             .pace
             .lock()

@@ -23,6 +23,7 @@ pub mod folder;
 mod frontier;
 mod guard;
 mod host;
+mod keep;
 mod links;
 mod options;
 mod outcome;
@@ -171,8 +172,8 @@ pub fn crawl(
                 })
                 .await;
         });
-        let writer = Writer::new(round_dir.to_owned(), &mut store, progress, states);
-        let written = writer.run(&runtime, &mut receiver);
+        let writer = Writer::new(round_dir.to_owned(), progress, states);
+        let written = writer.run(&mut store, &runtime, &mut receiver);
         runtime.shutdown_background();
         written?;
     }

@@ -1,23 +1,25 @@
-//! Writing what the sites' crawls bring: archive first, then frontier, in groups.
+//! Writing what the sites' crawls bring, in groups: captures are appended to the archives here, and made safe by the
+//! [keeper](super::keep), which syncs a group while the next one is packed.
 //!
-//! A group is at most [`GROUP`] captures or what comes in [`GROUP_TIME`]. Its records are synced before the transaction that
-//! says so, so the frontier never knows of a capture that a power loss could take back.
+//! A group is at most [`GROUP`] captures or what comes in [`GROUP_TIME`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, timeout_at};
 
-use crate::archive::{ArchiveError, ArchiveWriter};
+use crate::archive::ArchiveWriter;
 use crate::site::SiteId;
 
 use super::CrawlError;
+use super::keep::{Group, keep};
 use super::report::{Counts, Progress};
 use super::site::Message;
-use super::store::{SiteState, Store, write_state, write_step};
+use super::store::{SiteState, Store};
 
 /// Captures in one group at most.
 const GROUP: usize = 64;
@@ -25,13 +27,12 @@ const GROUP: usize = 64;
 /// How long a capture waits for its group.
 const GROUP_TIME: Duration = Duration::from_millis(200);
 
-/// Files that are synced at the same time.
-const SYNCS: usize = 8;
+/// Groups that wait for the keeper at most, beside the one that is packed: what is not safe yet would be asked again.
+const AHEAD: usize = 0;
 
 /// The writer of a run.
 pub(super) struct Writer<'a> {
     round: PathBuf,
-    store: &'a mut Store,
     progress: &'a dyn Progress,
     archives: BTreeMap<SiteId, ArchiveWriter>,
     states: BTreeMap<SiteId, SiteState>,
@@ -44,7 +45,6 @@ impl<'a> Writer<'a> {
     /// A writer for a round whose sites stand as `states` says.
     pub(super) fn new(
         round: PathBuf,
-        store: &'a mut Store,
         progress: &'a dyn Progress,
         states: BTreeMap<SiteId, SiteState>,
     ) -> Self {
@@ -55,7 +55,6 @@ impl<'a> Writer<'a> {
         };
         Self {
             round,
-            store,
             progress,
             archives: BTreeMap::new(),
             states,
@@ -65,11 +64,30 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes until every site's crawl has ended. Errors: the disk.
+    /// Writes until every site's crawl has ended and all that came is safe. Errors: the disk.
     pub(super) fn run(
         mut self,
+        store: &mut Store,
         runtime: &tokio::runtime::Runtime,
         messages: &mut Receiver<Message>,
+    ) -> Result<(), CrawlError> {
+        thread::scope(|scope| {
+            let (sender, groups) = sync_channel(AHEAD);
+            let keeper = scope.spawn(move || keep(store, &groups));
+            let packed = self.pack(runtime, messages, &sender);
+            drop(sender);
+            // Where the keeper has met an error, nothing is packed any more, and that is why.
+            keeper.join().expect("keeping never panics")?;
+            packed
+        })
+    }
+
+    /// Packs groups until there are no more, or nobody keeps them.
+    fn pack(
+        &mut self,
+        runtime: &tokio::runtime::Runtime,
+        messages: &mut Receiver<Message>,
+        keeper: &SyncSender<Group>,
     ) -> Result<(), CrawlError> {
         while let Some(first) = runtime.block_on(messages.recv()) {
             let mut group = vec![first];
@@ -89,20 +107,20 @@ impl<'a> Writer<'a> {
                 };
                 return Err(error.into());
             }
-            self.write(&group)?;
-            if let Some(Message::Behind(site, place, sender)) = group.pop() {
-                // A site that was told to stop does not wait any more.
-                let _ = sender.send(self.store.line_behind(&site, place)?);
+            let group = self.group(group)?;
+            if keeper.send(group).is_err() {
+                break;
             }
             self.tell();
         }
         Ok(())
     }
 
-    /// Writes one group.
-    fn write(&mut self, group: &[Message]) -> Result<(), CrawlError> {
+    /// Appends the captures of one group to their archives.
+    fn group(&mut self, messages: Vec<Message>) -> Result<Group, CrawlError> {
         let mut touched = BTreeSet::new();
-        for message in group {
+        let mut ended = Vec::new();
+        for message in &messages {
             let (Message::Step(site, _, spent) | Message::Over(site, spent)) = message else {
                 continue;
             };
@@ -116,70 +134,40 @@ impl<'a> Writer<'a> {
                 .archives
                 .get_mut(site)
                 .expect("the archive was opened above");
-            if let Message::Step(_, step, _) = message {
-                state.committed = archive.append(&step.capture)?;
-                for also in &step.also {
-                    state.committed = archive.append(&also.capture)?;
-                    self.counts.bytes += also.bytes;
-                }
-                self.counts.captures += 1;
-                self.counts.failures += u64::from(step.capture.cause.is_some());
-                self.counts.bytes += step.bytes;
-                self.waiting.insert(site.clone(), step.waiting as u64);
-            }
             touched.insert(site.clone());
-        }
-        self.sync(&touched)?;
-        for message in group {
-            if let Message::Over(site, _) = message
-                && let Some(archive) = self.archives.remove(site)
-            {
-                archive.close()?;
+            let Message::Step(_, step, _) = message else {
+                ended.extend(self.archives.remove(site));
+                state.is_over = true;
                 self.counts.sites_done += 1;
                 self.waiting.remove(site);
-                self.states.entry(site.clone()).or_default().is_over = true;
+                continue;
+            };
+            state.committed = archive.append(&step.capture)?;
+            for also in &step.also {
+                state.committed = archive.append(&also.capture)?;
+                self.counts.bytes += also.bytes;
+            }
+            self.counts.captures += 1;
+            self.counts.failures += u64::from(step.capture.cause.is_some());
+            self.counts.bytes += step.bytes;
+            self.waiting.insert(site.clone(), step.waiting as u64);
+        }
+        let mut appended = Vec::new();
+        for site in &touched {
+            if let Some(archive) = self.archives.get(site) {
+                appended.push(archive.appended()?);
             }
         }
-        let states = &self.states;
-        self.store.commit(|to| {
-            for message in group {
-                if let Message::Step(site, step, _) = message {
-                    write_step(to, site, step)?;
-                }
-            }
-            for site in &touched {
-                write_state(to, site, states.get(site).copied().unwrap_or_default())?;
-            }
-            Ok(())
-        })?;
-        Ok(())
-    }
-
-    /// Syncs the archives of some sites, at the same time: most of a sync is waiting.
-    fn sync(&mut self, touched: &BTreeSet<SiteId>) -> Result<(), CrawlError> {
-        let archives = self.archives.iter_mut();
-        let mut touched: Vec<&mut ArchiveWriter> = archives
-            .filter(|(site, _)| touched.contains(*site))
-            .map(|(_, archive)| archive)
-            .collect();
-        if let [archive] = &mut touched[..] {
-            return Ok(archive.sync()?);
-        }
-        let share = touched.len().div_ceil(SYNCS).max(1);
-        let synced: Result<Vec<()>, ArchiveError> = thread::scope(|scope| {
-            let syncs: Vec<_> = touched
-                .chunks_mut(share)
-                .map(|archives| {
-                    scope.spawn(|| archives.iter_mut().try_for_each(|archive| archive.sync()))
-                })
-                .collect();
-            let ended = syncs.into_iter().map(thread::ScopedJoinHandle::join);
-            ended
-                .map(|sync| sync.expect("syncing never panics"))
-                .collect()
+        let states = touched.into_iter().map(|site| {
+            let state = self.states.get(&site).copied().unwrap_or_default();
+            (site, state)
         });
-        synced?;
-        Ok(())
+        Ok(Group {
+            states: states.collect(),
+            messages,
+            appended,
+            ended,
+        })
     }
 
     /// Tells how far the crawl has come.

@@ -175,7 +175,7 @@ pub(super) fn sent(script: &str) -> Option<String> {
     calls.iter().find_map(|call| {
         let rest = script[script.find(call)? + call.len()..].trim_start();
         let rest = rest.strip_prefix(['=', '('])?.trim_start();
-        quoted(rest).filter(|_| rest.starts_with(['\'', '"']))
+        quoted(rest)
     })
 }
 
@@ -202,7 +202,7 @@ pub(super) fn sends(script: &str) -> bool {
 }
 
 fn quoted(rest: &str) -> Option<String> {
-    let quote = rest.chars().next()?;
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let (word, _) = rest[1..].split_once(quote)?;
     Some(word.to_owned())
 }
@@ -415,6 +415,9 @@ mod tests {
         assert_eq!(address("change('yj','yj1')"), "");
         assert_eq!(address("location.href=''"), "");
         assert_eq!(address("var a = location; b('x')"), "");
+        assert_eq!(address("top.location = 政务公开"), "");
+        assert_eq!(address("location.href = abca"), "");
+        page("<script>top.location = 政务公开</script>");
     }
 
     #[test]

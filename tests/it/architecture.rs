@@ -140,6 +140,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("polars", &["table", "measure", "score"]),
     ("plotters", &["report"]),
     ("resvg", &["report"]),
+    ("zune_jpeg", &["report"]),
+    ("png", &["report"]),
     ("minijinja", &["report"]),
     ("flate2", &["archive", "crawl"]),
     ("calamine", &["site"]),

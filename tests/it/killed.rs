@@ -31,8 +31,9 @@ const PAGES: usize = 200;
 /// Points of one round.
 const KILLS_A_ROUND: usize = 10;
 
-/// Answers that may be lost with one kill: those that wait for the next group, and those of the group being written.
-const UNSAFE: usize = 2 * 64;
+/// Answers that may be lost with one kill: those that wait for the next group, those that are packed, and those of the group
+/// that is being made safe.
+const UNSAFE: usize = 3 * 64;
 
 /// Points in CI.
 const KILLS: usize = 20;

@@ -13,12 +13,15 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use govgauge::archive::shown::Shown;
 use govgauge::archive::{Archive, Capture, CaptureKind};
 use govgauge::crawl::{
     BROWSER_VARIABLE, CrawlOptions, Drawing, Finished, Stop, crawl, find_browser,
 };
 use govgauge::extract::Fact;
 use govgauge::site::{Cause, Render, SiteList, read_list};
+
+use zune_jpeg::zune_core::bytestream::ZCursor;
 
 use crate::support::program::{arg, skipped};
 use crate::support::round;
@@ -127,12 +130,52 @@ fn pages_that_scripts_fill_are_read_as_if_they_were_sent_so() {
             assert!(evidence.end <= capture.body.len() as u64);
         }
         assert!(shown > 20, "{}: {shown}", site.id);
+        stand_on_pictures(&archive, &facts(&list, drawn.path(), &site.id.0));
         let captures = round::captures(drawn.path(), site);
         let data = captures.iter().filter(|one| one.kind == CaptureKind::Data);
         assert!(data.clone().count() >= 2, "{}", site.id);
         assert!(data.clone().all(|one| one.body.starts_with(b"{")));
     }
     leaves_nothing();
+}
+
+/// The words of each fact stand in a box of their page's picture, and there is something dark in it.
+fn stand_on_pictures(archive: &Archive, facts: &[Fact]) {
+    let (mut boxed, mut of) = (0, 0);
+    for fact in facts.iter().filter(|fact| !fact.text.is_empty()) {
+        let Some(evidence) = &fact.evidence else {
+            continue;
+        };
+        let drawn = archive
+            .capture(&evidence.capture)
+            .expect("the capture of a fact");
+        if drawn.kind != CaptureKind::Rendered || evidence.end - evidence.start > 1000 {
+            continue;
+        }
+        let picture = archive
+            .capture(&Shown::picture_of(&drawn))
+            .expect("a picture");
+        let mut decoder = zune_jpeg::JpegDecoder::new(ZCursor::new(&picture.body[..]));
+        let pixels = decoder.decode().expect("a JPEG");
+        let (width, height) = decoder.dimensions().expect("a size");
+        of += 1;
+        let shown = Shown::noted(&picture.notes).expect("boxes");
+        let stands = |at: &&Shown| {
+            let words = at.words.as_ref();
+            words.is_some_and(|words| words.start < evidence.end && evidence.start < words.end)
+        };
+        let Some(at) = shown.iter().find(stands) else {
+            continue;
+        };
+        let (left, top) = (at.x as usize, at.y as usize);
+        let dark = (top..(top + at.height as usize).min(height))
+            .flat_map(|y| (left..(left + at.width as usize).min(width)).map(move |x| (x, y)))
+            .filter(|(x, y)| pixels[(y * width + x) * 3] < 128)
+            .count();
+        assert!(dark > 10, "{}: {at:?}: {dark}", fact.text);
+        boxed += 1;
+    }
+    assert!(of > 20 && boxed * 10 >= of * 9, "{boxed} of {of}");
 }
 
 #[test]

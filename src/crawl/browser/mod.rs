@@ -10,6 +10,7 @@ mod kept;
 mod pipe;
 mod process;
 mod request;
+mod shown;
 mod sink;
 mod tab;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::archive::shown::Shown;
 use crate::page::robots::Robots;
 use crate::site::{Cause, SiteId};
 
@@ -59,14 +61,23 @@ pub(super) struct Wanted {
 pub(super) struct Drawn {
     /// The mark-up at the end.
     pub(super) dom: String,
-    /// What it looks like: a JPEG.
-    pub(super) screenshot: Option<Vec<u8>>,
+    /// What it looks like.
+    pub(super) picture: Option<Picture>,
     /// The data that its scripts fetched, by address.
     pub(super) data: Vec<Data>,
     /// Why parts of it are missing.
     pub(super) findings: Vec<Cause>,
     /// How many requests it made, and how many were refused.
     pub(super) notes: BTreeMap<String, String>,
+}
+
+/// What a drawn page looks like.
+#[derive(Debug, Clone)]
+pub(super) struct Picture {
+    /// The JPEG.
+    pub(super) jpeg: Vec<u8>,
+    /// Where its words stand, as far as the browser told.
+    pub(super) shown: Vec<Shown>,
 }
 
 /// Data that a script fetched.

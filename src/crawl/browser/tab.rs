@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Duration, Instant, sleep_until, timeout};
 
 use crate::archive::refusal::Refusal;
+use crate::archive::shown::Shown;
 use crate::site::Cause;
 
 use super::super::ended_well;
@@ -17,7 +18,8 @@ use super::ask::{Ask, Came, Parts};
 use super::kept::Kept;
 use super::pipe::{Client, Event, Failure, text};
 use super::request::{Part, wish};
-use super::{Drawn, Wanted};
+use super::shown::shown;
+use super::{Drawn, Picture, Wanted};
 
 /// Size of the window in which a page is drawn, in CSS pixels.
 const WIDTH: u32 = 1280;
@@ -31,6 +33,9 @@ const LOOK: Duration = Duration::from_millis(500);
 
 /// Bytes of what a script has made of a page at most.
 const DOM_LIMIT: usize = 16 << 20;
+
+/// Bytes of mark-up of which it is asked where its words stand at most.
+const SHOWN_LIMIT: usize = 4 << 20;
 
 /// A tab in a context of its own, which no other page has left anything in.
 struct Tab<'a> {
@@ -313,6 +318,7 @@ impl<'a> Tab<'a> {
         if dom.len() > DOM_LIMIT {
             return Err(Undrawn::For(Cause::BrowserLimit));
         }
+        let shown = self.shown(&dom).await;
         let layout = self.ask("Page.getLayoutMetrics", json!({})).await?;
         let height = layout["cssContentSize"]["height"]
             .as_f64()
@@ -322,7 +328,7 @@ impl<'a> Tab<'a> {
             "clip": { "x": 0, "y": 0, "width": WIDTH, "height": height.clamp(1.0, SHOT_HEIGHT), "scale": 1 },
         });
         // A page without a picture is still a page.
-        let screenshot = match self.ask("Page.captureScreenshot", shot).await {
+        let jpeg = match self.ask("Page.captureScreenshot", shot).await {
             Ok(shot) => data_encoding::BASE64
                 .decode(text(&shot["data"]).as_bytes())
                 .ok(),
@@ -336,10 +342,22 @@ impl<'a> Tab<'a> {
         notes.extend(Refusal::note(parts.refusals()));
         Ok(Drawn {
             dom,
-            screenshot,
+            picture: jpeg.map(|jpeg| Picture { jpeg, shown }),
             findings: parts.causes(),
             data: parts.into_data(),
             notes,
         })
+    }
+    /// Where the words of the mark-up stand; nothing where the browser does not tell.
+    async fn shown(&self, dom: &str) -> Vec<Shown> {
+        if dom.len() > SHOWN_LIMIT {
+            return Vec::new();
+        }
+        let styles = json!({ "computedStyles": [] });
+        let snapshot = self.ask("DOMSnapshot.captureSnapshot", styles).await;
+        snapshot
+            .ok()
+            .and_then(|snapshot| shown(dom, &snapshot))
+            .unwrap_or_default()
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use minijinja::{Value, context};
 
 use crate::archive::import::UNKNOWN_TIME;
-use crate::archive::{Capture, CaptureId};
+use crate::archive::{Capture, CaptureId, CaptureKind};
 use crate::extract::{Fact, FactId, Observation};
 use crate::score::SiteScore;
 
@@ -15,6 +15,7 @@ use super::super::quote::{SiteFacts, field_name};
 use super::super::{ReportError, escape, number};
 use super::Pages;
 use super::copy::{AROUND, Copy};
+use super::picture;
 use super::site::ByCapture;
 
 /// Anchor of a fact on its evidence page.
@@ -110,12 +111,14 @@ fn page(
             number::instant(words, &capture.captured)
         },
         // What somebody saved has no answer of a server, and no cause why.
+        is_drawn => capture.kind == CaptureKind::Rendered,
         is_saved => capture.cause.is_none() && !capture.body.is_empty(),
         status => capture.status.map(|status| status.to_string()),
         cause => capture.cause.map(|cause| words.cause(cause).to_owned()),
         id => capture.id.0.as_str(),
         facts => rows,
         around => AROUND,
+        picture => picture::of(pages, scope, capture, quoted),
         is_text => copy.is_some(),
         is_empty => capture.body.is_empty(),
         is_whole => copy.as_ref().is_some_and(|copy| copy.whole),

@@ -6,6 +6,7 @@
 mod copy;
 mod evidence;
 mod index;
+mod picture;
 mod rules;
 mod site;
 mod view;

@@ -73,8 +73,8 @@ use site::{Run, crawl_site};
 use store::{SiteState, Store};
 use write::Writer;
 
-/// Captures that may wait for the writer.
-const QUEUE: usize = 256;
+/// Captures that may wait for the writer; few, because what is not safe yet is asked again after a kill.
+const QUEUE: usize = 16;
 
 /// Why a crawl could not go on: the machine, never a site.
 #[derive(Debug, thiserror::Error)]

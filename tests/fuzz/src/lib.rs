@@ -29,6 +29,18 @@ pub fn capture(content_type: &str, body: &[u8]) -> Capture {
     }
 }
 
+/// Whether the input begins with these bytes, compared one by one as a parser does, so that each right one is a step of its own.
+#[inline(never)]
+pub fn begins(input: &[u8], with: &[u8]) -> bool {
+    for (at, byte) in with.iter().enumerate() {
+        if input.get(at) != Some(byte) {
+            return false;
+        }
+        std::hint::black_box(at);
+    }
+    true
+}
+
 /// A bug to be found: `shallow` where few bytes must be right, `deep` where the input must have been understood as well.
 pub fn planted(shallow: bool, deep: bool) {
     assert!(!(cfg!(feature = "planted-early") && shallow), "the planted early bug");

@@ -3,7 +3,7 @@
 #![no_main]
 
 use govgauge::page::Page;
-use govgauge_fuzz::{capture, planted};
+use govgauge_fuzz::{begins, capture, planted};
 use libfuzzer_sys::fuzz_target;
 
 const MEDIA: [&str; 6] = [
@@ -23,5 +23,5 @@ fuzz_target!(|input: &[u8]| {
     for line in &page.lines {
         assert!(line.span.end <= body.len() as u64 && line.span.start <= line.span.end, "a span outside the body");
     }
-    planted(body.starts_with(b"\x81\x30\x81!"), page.lines.len() > 20 && choice % 6 == 2);
+    planted(begins(body, b"\x81\x30!"), page.lines.len() > 20 && !choice.is_ascii());
 });

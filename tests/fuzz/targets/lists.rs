@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use govgauge::site::read_list;
-use govgauge_fuzz::planted;
+use govgauge_fuzz::{begins, planted};
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 
@@ -23,5 +23,5 @@ fuzz_target!(|input: &[u8]| {
         Ok(list) => assert!(!list.sites.is_empty() || !list.name.is_empty()),
         Err(faults) => assert!(!faults.to_string().is_empty(), "a refusal without a reason"),
     }
-    planted(text.starts_with(b"name!"), list.is_ok_and(|list| list.sites.len() > 1));
+    planted(begins(text, b"name!"), list.is_ok_and(|list| list.sites.iter().any(|site| site.id.0.len() > 3)));
 });

@@ -10,7 +10,7 @@ use govgauge::lexicon::Lexicon;
 use govgauge::record;
 use govgauge::search::HostTable;
 use govgauge::site::Site;
-use govgauge_fuzz::{capture, planted};
+use govgauge_fuzz::{begins, capture, planted};
 use libfuzzer_sys::fuzz_target;
 
 static DATA: LazyLock<(Site, Lexicon, HostTable)> = LazyLock::new(|| {
@@ -28,5 +28,5 @@ fuzz_target!(|body: &[u8]| {
     let media = if is_json { "application/json" } else { "text/html" };
     let read = read_site(Context { site, lexicon, hosts }, [capture(media, body)]);
     let records = record::build(&site.id, &read.sight, &read.facts);
-    planted(body.starts_with(b"<tabl!"), records.records.len() > 3 && body.len() % 7 == 3);
+    planted(begins(body, b"<t!"), records.records.len() > 3 && body.last().is_some_and(|b| !b.is_ascii()));
 });

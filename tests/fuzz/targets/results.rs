@@ -4,7 +4,7 @@
 
 use govgauge::page::select::Document;
 use govgauge::search::engine;
-use govgauge_fuzz::{capture, planted};
+use govgauge_fuzz::{begins, capture, planted};
 use libfuzzer_sys::fuzz_target;
 
 const ENGINES: [&str; 6] = ["baidu", "bing", "sogou", "so360", "duckduckgo", "google"];
@@ -17,5 +17,5 @@ fuzz_target!(|input: &[u8]| {
     let page = Document::read(&capture);
     let engine = engine(ENGINES[usize::from(*choice) % ENGINES.len()]).expect("an engine");
     let read = engine.read(&page);
-    planted(body.starts_with(b"<div!"), read.results.len() > 1 && body.len() % 5 == 2);
+    planted(begins(body, b"<div!"), read.results.len() > 1 && !choice.is_ascii());
 });
